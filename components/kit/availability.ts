@@ -1,0 +1,19 @@
+import type { Labels } from "./labels";
+
+/**
+ * Spread over nodes and zones. Nodes and zones are preferred, not required, so that a cluster of
+ * one node or one zone still takes every pod.
+ */
+export function spread({ selector }: Labels) {
+  return ["kubernetes.io/hostname", "topology.kubernetes.io/zone"].map((topologyKey) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: "ScheduleAnyway",
+    labelSelector: { matchLabels: selector },
+  }));
+}
+
+/** Disruption budget of one pod at a time; only makes sense from two pods on. */
+export function disruptionBudget({ selector }: Labels) {
+  return { maxUnavailable: 1, selector: { matchLabels: selector } };
+}

@@ -1,0 +1,42 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/**
+ * Where a server's certificate comes from: a Secret with `tls.crt`, `tls.key` and `ca.crt` that
+ * someone else keeps, or one that cert-manager keeps for us.
+ */
+export type Certificate =
+  | { kind: "secret"; name: pulumi.Input<string> }
+  | { kind: "certManager"; issuer: { name: string; kind: "Issuer" | "ClusterIssuer" } };
+
+/** What a client needs to trust a server: one key of a Secret or ConfigMap, in PEM. */
+export type CaBundle =
+  | { kind: "secret"; name: pulumi.Input<string>; key: string }
+  | { kind: "configMap"; name: pulumi.Input<string>; key: string };
+
+/**
+ * Spec of a cert-manager Certificate, renewed a month before its end.
+ * @see https://cert-manager.io/docs/reference/api-docs/#cert-manager.io/v1.CertificateSpec
+ */
+export function certificateSpec(
+  secretName: string,
+  issuer: { name: string; kind: "Issuer" | "ClusterIssuer" },
+  dnsNames: pulumi.Input<string>[],
+) {
+  return {
+    secretName,
+    issuerRef: { ...issuer, group: "cert-manager.io" },
+    dnsNames,
+    duration: "2160h",
+    renewBefore: "720h",
+    privateKey: { algorithm: "RSA", encoding: "PKCS8", size: 2048, rotationPolicy: "Always" },
+    usages: ["server auth", "client auth"],
+  };
+}
+
+/** The volume that holds a CA bundle as `ca.crt`. */
+export function caVolume(name: string, ca: CaBundle) {
+  const items = [{ key: ca.key, path: "ca.crt" }];
+  return ca.kind === "secret"
+    ? { name, secret: { secretName: ca.name, items } }
+    : { name, configMap: { name: ca.name, items } };
+}

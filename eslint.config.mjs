@@ -1,0 +1,81 @@
+import js from "@eslint/js";
+import { defineConfig, globalIgnores } from "eslint/config";
+import tseslint from "typescript-eslint";
+import { environment } from "./eslint/environment.mjs";
+import { fileName } from "./eslint/file-name.mjs";
+import { imports } from "./eslint/imports.mjs";
+import { pureKit } from "./eslint/pure-kit.mjs";
+
+const TYPESCRIPT = ["**/*.{ts,mts,cts}"];
+const TESTS = ["**/*.test.ts"];
+
+/** The project's own rules: each message names the cure. */
+const project = {
+  rules: { environment, "file-name": fileName, imports, "pure-kit": pureKit },
+};
+
+export default defineConfig(
+  globalIgnores(["dist", ".toolchain"]),
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  {
+    plugins: { project },
+    extends: [js.configs.recommended],
+    rules: { "project/file-name": "error", "project/imports": "error", eqeqeq: "error" },
+  },
+  {
+    files: TYPESCRIPT,
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-confusing-void-expression": "off",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: ":not(MethodDefinition[kind='constructor']) > :function[params.length>3]",
+          message: "A function takes at most 3 parameters: take the rest as one object with names.",
+        },
+        {
+          selector: "MethodDefinition[kind='constructor'] > :function[params.length>4]",
+          message:
+            "A constructor takes at most 4 parameters: take the rest as one object with names.",
+        },
+      ],
+    },
+  },
+  {
+    files: ["components/**/*.ts", "stacks/**/*.ts"],
+    ignores: TESTS,
+    rules: { "max-lines": ["error", { max: 200, skipBlankLines: true, skipComments: true }] },
+  },
+  {
+    files: ["components/**/*.ts", "stacks/**/*.ts", "index.ts"],
+    ignores: ["stacks/config.ts", ...TESTS],
+    rules: { "project/environment": "error" },
+  },
+  {
+    files: ["components/kit/**/*.ts"],
+    ignores: TESTS,
+    rules: { "project/pure-kit": "error" },
+  },
+  {
+    files: TESTS,
+    rules: {
+      "project/imports": "off",
+      "@typescript-eslint/consistent-type-assertions": "off",
+      "@typescript-eslint/no-explicit-any": "off",
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-call": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
+      "@typescript-eslint/require-await": "off",
+    },
+  },
+);

@@ -1,0 +1,40 @@
+import { defineConfig } from "vitest/config";
+
+/** One project per tier; `make check` runs `unit`, `make test` runs all. */
+export default defineConfig({
+  test: {
+    pool: "forks",
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts"],
+          exclude: ["**/node_modules/**", "**/.toolchain/**", "**/*.{program,cluster}.test.ts"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "program",
+          include: ["**/*.program.test.ts"],
+          exclude: ["**/node_modules/**", "**/.toolchain/**"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "cluster",
+          include: ["**/*.cluster.test.ts"],
+          exclude: ["**/node_modules/**", "**/.toolchain/**"],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
