@@ -58,11 +58,11 @@ const ZONES = [
     },
   ],
   [
-    /^index\.ts$/,
+    /^(?:index|library)\.ts$/,
     (target) =>
       within(target, "stacks/", "components", "@pulumi/")
         ? undefined
-        : "the program imports only stacks and components: let the toolchain stay outside of it",
+        : "the program and the library import only stacks and components: let the toolchain stay outside",
   ],
   [
     /^toolchain\//,
@@ -72,6 +72,9 @@ const ZONES = [
         : undefined,
   ],
 ];
+
+/** What only tests and each other import. */
+const FOR_TESTS = ["testing", "manifests", "promises"].map((name) => `components/kit/${name}`);
 
 /** Keeps the direction of the imports, and says how to do without a forbidden one. */
 export const imports = {
@@ -92,8 +95,8 @@ export const imports = {
       if (typeof source !== "string") return;
       const target = targetOf(source, context);
       const cure =
-        target === "components/kit/testing"
-          ? "components/kit/testing is for tests only: move what you need into another file of components/kit"
+        FOR_TESTS.includes(target) && !FOR_TESTS.includes(withoutEnding(file))
+          ? `${target} is for tests only: move what you need into another file of components/kit`
           : judge(target, own);
       if (cure !== undefined)
         context.report({ node, messageId: "forbidden", data: { file, source, cure } });
@@ -114,10 +117,11 @@ export const imports = {
 function targetOf(source, { cwd, filename }) {
   if (!source.startsWith(".")) return source;
   const path = relative(cwd, resolve(filename, "..", source));
-  return path
-    .split(sep)
-    .join(posix.sep)
-    .replace(/\.[cm]?[jt]s$/, "");
+  return withoutEnding(path.split(sep).join(posix.sep));
+}
+
+function withoutEnding(path) {
+  return path.replace(/\.[cm]?[jt]s$/, "");
 }
 
 /** A prefix that ends in `/` or `:` covers what is below; any other is that name, and what is below. */

@@ -21,6 +21,7 @@ describe("imports", () => {
   test.each([
     ["components/kit/size.ts", "./endpoint"],
     ["components/kit/size.ts", "@pulumi/pulumi"],
+    ["components/kit/promises.ts", "./testing"],
     ["components/oap.ts", "./kit/endpoint"],
     ["components/oap.ts", "./oap/storage"],
     ["components/oap.ts", "@pulumi/kubernetes"],
@@ -43,6 +44,8 @@ describe("imports", () => {
     ["stacks/config.ts", "./versions"],
     ["index.ts", "./stacks/config"],
     ["index.ts", "./components"],
+    ["library.ts", "./components"],
+    ["library.ts", "./stacks/platform"],
     ["toolchain/up.ts", "./folders"],
     ["toolchain/up.ts", "node:fs"],
     ["scripts/docs.ts", "../toolchain/folders"],
@@ -61,16 +64,19 @@ describe("imports", () => {
   const component =
     "a component imports only ./kit/*, its own parts ./oap/* and @pulumi/*: take the value as an argument";
   const program =
-    "the program imports only stacks and components: let the toolchain stay outside of it";
+    "the program and the library import only stacks and components: let the toolchain stay outside";
   const toolchain = "the toolchain never imports the program: run it through the Pulumi CLI";
-  const tests =
-    "components/kit/testing is for tests only: move what you need into another file of components/kit";
+  const forTests = (name: string) =>
+    `components/kit/${name} is for tests only: move what you need into another file of components/kit`;
 
   test.each([
     ["components/kit/size.ts", "zod", kit],
     ["components/kit/size.ts", "../oap", kit],
-    ["components/kit/size.ts", "./testing", tests],
-    ["components/oap.ts", "./kit/testing", tests],
+    ["components/kit/size.ts", "./testing", forTests("testing")],
+    ["components/oap.ts", "./kit/testing", forTests("testing")],
+    ["components/oap/storage.ts", "../kit/promises", forTests("promises")],
+    ["components/index.ts", "./kit/manifests", forTests("manifests")],
+    ["stacks/skywalking.ts", "../components/kit/testing", forTests("testing")],
     ["components/oap.ts", "./elasticsearch", apart],
     ["components/oap.ts", "./elasticsearch/users", apart],
     ["components/oap.ts", "./index", apart],
@@ -106,6 +112,7 @@ describe("imports", () => {
       "stacks/config.ts describes the values and nothing else: let stacks/platform.ts turn them into arguments",
     ],
     ["index.ts", "./toolchain/folders", program],
+    ["library.ts", "zod", program],
     ["toolchain/up.ts", "../components/oap", toolchain],
     ["toolchain/up.ts", "../stacks/config", toolchain],
     ["toolchain/up.ts", "../index", toolchain],
@@ -264,5 +271,5 @@ describe("size and style", () => {
       expect.stringMatching(/^Promises must be awaited/),
       "Unnecessary conditional, the types have no overlap.",
     ]);
-  });
+  }, 120_000);
 });

@@ -33,7 +33,7 @@ export function extraEnvChecks(
 ): (true | Problem)[] {
   return Object.keys(extra).map(
     (name) =>
-      !(name in owned) || {
+      !Object.hasOwn(owned, name) || {
         field: `env.${name}`,
         got: "set by the component itself",
         want: owned[name] ?? "the argument of the component",

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { NOT_AWAITED } from "./await";
 import type { Callers } from "./network";
 import { type Ports, servicePorts } from "./ports";
 import type { Problem } from "./refusal";
@@ -13,14 +14,18 @@ export type Exposure =
    */
   | { kind: "nodePort"; nodePort: number }
   /** A load balancer of the cloud, open to these networks only. */
-  | { kind: "loadBalancer"; sourceRanges: string[]; annotations?: Record<string, string> }
+  | {
+      kind: "loadBalancer";
+      sourceRanges: readonly string[];
+      annotations?: Readonly<Record<string, string>>;
+    }
   /** An Ingress of an existing class; `tlsSecret` ends TLS there. */
   | {
       kind: "ingress";
       host: string;
       className: string;
       tlsSecret?: string;
-      annotations?: Record<string, string>;
+      annotations?: Readonly<Record<string, string>>;
     }
   /** An HTTPRoute at an existing Gateway. */
   | {
@@ -82,7 +87,7 @@ export function exposedService(exposure: Exposure, ports: Ports) {
     case "loadBalancer":
       return {
         type: "LoadBalancer",
-        loadBalancerSourceRanges: exposure.sourceRanges,
+        loadBalancerSourceRanges: [...exposure.sourceRanges],
         // The pods' NetworkPolicy must see the callers' addresses, not the nodes'.
         externalTrafficPolicy: "Local",
         ports: servicePorts(ports),
@@ -137,7 +142,7 @@ export function ingress(
 ) {
   const backend = { service: { name, port: { number: port } } };
   return {
-    metadata: { ...metadata, annotations: { "pulumi.com/skipAwait": "true", ...annotations } },
+    metadata: { ...metadata, annotations: { ...NOT_AWAITED, ...annotations } },
     spec: {
       ingressClassName: className,
       ...(tlsSecret === undefined ? {} : { tls: [{ hosts: [host], secretName: tlsSecret }] }),

@@ -53,7 +53,8 @@ export function fromEndpoint(endpoint: Endpoint, ports: readonly number[]): Ingr
 
 /** Lets in callers that no component stands for. None is no rule at all, not a rule for everyone. */
 export function fromCallers(callers: readonly Callers[], ports: readonly number[]): Ingress[] {
-  return callers.length === 0 ? [] : [{ from: callers.flatMap(peersOf), ports: tcp(ports) }];
+  const from = callers.flatMap(peersOf);
+  return from.length === 0 ? [] : [{ from, ports: tcp(ports) }];
 }
 
 /** Lets out to the pods of the workload itself. */

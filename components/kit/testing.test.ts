@@ -47,3 +47,12 @@ test("refuses provider functions and passes on what the program throws", async (
   });
   await expect(refused).rejects.toThrow("no");
 });
+
+test("gives a load balancer an address, as a cloud would", async () => {
+  await render(async () => {
+    const balanced = new k8s.core.v1.Service("a", { spec: { type: "LoadBalancer" } });
+    expect(await valueOf(balanced.status)).toEqual({
+      loadBalancer: { ingress: [{ ip: "192.0.2.1" }] },
+    });
+  });
+});

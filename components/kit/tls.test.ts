@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { caVolume, certificateSpec } from "./tls";
+
+test("a certificate lives for 90 days, is renewed a month before, and has a new key each time", () => {
+  const issuer = { name: "internal", kind: "ClusterIssuer" } as const;
+  expect(certificateSpec("oap-tls", issuer, ["oap.tracing.svc"])).toEqual({
+    secretName: "oap-tls",
+    issuerRef: { name: "internal", kind: "ClusterIssuer", group: "cert-manager.io" },
+    dnsNames: ["oap.tracing.svc"],
+    duration: "2160h",
+    renewBefore: "720h",
+    privateKey: { algorithm: "RSA", encoding: "PKCS8", size: 2048, rotationPolicy: "Always" },
+    usages: ["server auth", "client auth"],
+  });
+});
+
+test.each([
+  [
+    { kind: "secret", name: "es-ca", key: "tls.crt" } as const,
+    { name: "ca", secret: { secretName: "es-ca", items: [{ key: "tls.crt", path: "ca.crt" }] } },
+  ],
+  [
+    { kind: "configMap", name: "corp", key: "bundle.pem" } as const,
+    { name: "ca", configMap: { name: "corp", items: [{ key: "bundle.pem", path: "ca.crt" }] } },
+  ],
+])("a CA bundle from a $kind is mounted as ca.crt", (bundle, volume) => {
+  expect(caVolume("ca", bundle)).toEqual(volume);
+});
