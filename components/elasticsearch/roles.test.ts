@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { rolesYml } from "./roles";
+
+test("clients may do what OAP does, with the indices of the pattern only", () => {
+  expect(rolesYml("sw_*")).toBe(`client:
+  cluster: ["monitor","manage_index_templates"]
+  indices:
+    - names: ["sw_*"]
+      privileges: ["read","write","manage"]
+`);
+});
+
+test("the file is YAML", () => {
+  expect(parse(rolesYml("uat_*"))).toEqual({
+    client: {
+      cluster: ["monitor", "manage_index_templates"],
+      indices: [{ names: ["uat_*"], privileges: ["read", "write", "manage"] }],
+    },
+  });
+});

@@ -1,0 +1,28 @@
+/** The one role that clients have. */
+export const CLIENT_ROLE = "client";
+
+/**
+ * What OAP 10.4 does with Elasticsearch, and no more (Jaeger without ILM does less of the same):
+ *
+ * - `monitor`: `GET /` for the version, `GET /_cluster/health` every 30 seconds;
+ * - `manage_index_templates`: `GET`, `PUT` and `DELETE /_index_template/<index>`;
+ * - `read`, `write`: `_search`, scrolls, `_mget`, `_bulk`, `_update`, single documents;
+ * - `manage`: creates an index, adds fields to its mapping, reads its aliases, deletes what is old.
+ *
+ * @see https://github.com/apache/skywalking/tree/v10.4.0/oap-server/server-library/library-elasticsearch-client/src/main/java/org/apache/skywalking/library/elasticsearch/requests/factory
+ * @see https://www.elastic.co/guide/en/elasticsearch/reference/8.18/security-privileges.html
+ */
+const PRIVILEGES = {
+  cluster: ["monitor", "manage_index_templates"],
+  index: ["read", "write", "manage"],
+} as const;
+
+/** `roles.yml` with the one role, for the indices of this pattern; JSON values are YAML too. */
+export function rolesYml(indexPattern: string): string {
+  return `${CLIENT_ROLE}:
+  cluster: ${JSON.stringify(PRIVILEGES.cluster)}
+  indices:
+    - names: ${JSON.stringify([indexPattern])}
+      privileges: ${JSON.stringify(PRIVILEGES.index)}
+`;
+}
