@@ -1,0 +1,32 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Certificate, certificateSpec } from "../kit/tls";
+import { named, type Own } from "./own";
+
+/** The certificates that cert-manager is to make, by the suffix of their names. */
+export function certificates(own: Own) {
+  const { grpc, mtls } = own.settled;
+  return [
+    ...certificate(own, "-grpc", grpc.tls),
+    ...certificate(own, "-receiver", mtls?.certificate),
+  ];
+}
+
+function certificate(own: Own, suffix: string, of: Certificate | undefined) {
+  if (of?.kind !== "certManager") return [];
+  const { namespace } = own.settled;
+  const names = [own.name, `${own.name}-members`].flatMap((service) => [
+    pulumi.interpolate`${service}.${namespace}.svc`,
+    pulumi.interpolate`${service}.${namespace}.svc.cluster.local`,
+  ]);
+  return [
+    {
+      suffix,
+      certificate: {
+        apiVersion: "cert-manager.io/v1",
+        kind: "Certificate",
+        metadata: named(own, suffix),
+        spec: certificateSpec(`${own.name}${suffix}-tls`, of.issuer, names),
+      },
+    },
+  ];
+}

@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+import { NOT_AWAITED } from "../kit/await";
+import { clusterRules, namespaceRules } from "./access";
+import { named, type Own } from "./own";
+
+const GROUP = "rbac.authorization.k8s.io";
+
+/** The account of the serving pods. Its token is mounted only where a pod says so. */
+export function account(own: Own) {
+  const metadata = { ...named(own), annotations: NOT_AWAITED };
+  return { metadata, automountServiceAccountToken: false };
+}
+
+/** The account of the init Job: no rights and no token. */
+export function initAccount({ name, settled, init }: Own) {
+  const { namespace } = settled;
+  const metadata = { name: `${name}-init`, namespace, labels: init.labels };
+  return {
+    metadata: { ...metadata, annotations: NOT_AWAITED },
+    automountServiceAccountToken: false,
+  };
+}
+
+/** Role in the namespace, and what binds it; absent when there is nothing to ask for. */
+export function namespaceAccess(own: Own, account: pulumi.Input<string>) {
+  const rules = namespaceRules(own.settled);
+  const metadata = named(own);
+  if (rules.length === 0) return undefined;
+  return {
+    role: { metadata, rules },
+    bindingOf: (name: pulumi.Output<string>) => ({
+      metadata,
+      roleRef: { apiGroup: GROUP, kind: "Role", name },
+      subjects: subjects(own, account),
+    }),
+  };
+}
+
+/** The same in the whole cluster, where names are shared, so the namespace is part of them. */
+export function clusterAccess(own: Own, account: pulumi.Input<string>) {
+  const rules = clusterRules(own.settled);
+  const name = pulumi.interpolate`${own.settled.namespace}-${own.name}`;
+  const metadata = { name, labels: own.labels.labels };
+  if (rules.length === 0) return undefined;
+  return {
+    role: { metadata, rules },
+    bindingOf: (role: pulumi.Output<string>) => ({
+      metadata,
+      roleRef: { apiGroup: GROUP, kind: "ClusterRole", name: role },
+      subjects: subjects(own, account),
+    }),
+  };
+}
+
+function subjects({ settled }: Own, account: pulumi.Input<string>) {
+  return [{ kind: "ServiceAccount", name: account, namespace: settled.namespace }];
+}
