@@ -1,0 +1,293 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import * as all from "./index";
+import { PROMISES } from "./kit/promises";
+import { render } from "./kit/testing";
+import {
+  Elasticsearch,
+  type ElasticsearchArgs,
+  endpointAt,
+  type Env,
+  externalElasticsearch,
+  Oap,
+  type OapArgs,
+  SkyWalkingUi,
+  type SkyWalkingUiArgs,
+  TracingNamespace,
+  type TracingNamespaceArgs,
+} from "./index";
+
+type Options = pulumi.ComponentResourceOptions;
+type Make = (options: Options) => pulumi.ComponentResource;
+
+const namespace = "tracing";
+const everyone = [{ kind: "cluster" }] as const;
+const three = { kind: "fixed", replicas: 3 } as const;
+const auto = { kind: "auto", min: 2, max: 5, cpuPercent: 70 } as const;
+const credentials = {
+  username: { name: "external-login", key: "username" },
+  password: { name: "external-login", key: "password" },
+};
+const ca = { kind: "secret", name: "external-ca", key: "ca.crt" } as const;
+const certificate = { kind: "secret", name: "external-tls" } as const;
+const issuer = { kind: "certManager", issuer: { name: "internal", kind: "Issuer" } } as const;
+const env: Env = {
+  JAVA_TOOL_OPTIONS: "-Dfile.encoding=UTF-8",
+  HTTP_PROXY_TOKEN: { secret: { name: "external-proxy", key: "token" } },
+};
+const shared = {
+  namespace,
+  env,
+  callers: everyone,
+  images: { registry: "registry.example.com", pullSecrets: ["external-pull"] },
+  placement: { nodeSelector: { apm: "skywalking" }, priorityClassName: "tracing" },
+};
+
+const elasticsearch = (args: ElasticsearchArgs) => (options: Options) =>
+  new Elasticsearch("elasticsearch", args, options);
+
+const oap =
+  (args: Partial<OapArgs> = {}) =>
+  (options: Options) => {
+    const endpoint = endpointAt("es.example.com", 9200, "https");
+    const connection = externalElasticsearch({ endpoint, credentials, ca, version: "8.18.8" });
+    const storage = { kind: "elasticsearch", connection } as const;
+    return new Oap("oap", { ...shared, version: "10.4.0", storage, ...args }, options);
+  };
+
+const rest = endpointAt("oap.example.com", 12800, "http");
+const backend = { rest, version: "10.4.0" };
+const users = [{ name: "root", passwordHash: "$argon2id$", role: "admin" }] as const;
+
+const ui =
+  (args: Partial<SkyWalkingUiArgs> = {}) =>
+  (options: Options) =>
+    new SkyWalkingUi("ui", { ...shared, version: "10.4.0", oap: backend, ...args }, options);
+
+const horizon = (args: Partial<SkyWalkingUiArgs> = {}) =>
+  ui({ version: "0.7.0", flavor: { kind: "horizon", users }, ...args });
+
+const tracing = (args: Partial<TracingNamespaceArgs>) => (options: Options) =>
+  new TracingNamespace("tracing", { name: namespace, ...args }, options);
+
+const volume = { size: "10Gi" } as const;
+const quota = {
+  requestsCpu: "8",
+  requestsMemory: "16Gi",
+  limitsCpu: "16",
+  limitsMemory: "32Gi",
+  pods: 20,
+} as const;
+
+/** Every component in each of its shapes: class, then what is special, then how it is made. */
+const SHAPES: [component: string, shape: string, make: Make][] = [
+  [
+    "Elasticsearch",
+    "one node of its own",
+    elasticsearch({ kind: "native", ...shared, version: "8.18.8", volume }),
+  ],
+  [
+    "Elasticsearch",
+    "a cluster of its own behind TLS",
+    elasticsearch({
+      kind: "native",
+      ...shared,
+      version: "8.18.8",
+      volume,
+      nodes: 3,
+      tls: certificate,
+    }),
+  ],
+  [
+    "Elasticsearch",
+    "a cluster with a certificate of cert-manager",
+    elasticsearch({ kind: "native", ...shared, version: "8.18.8", volume, nodes: 3, tls: issuer }),
+  ],
+  ["Elasticsearch", "by ECK", elasticsearch({ kind: "eck", ...shared, version: "8.18.8", volume })],
+  [
+    "Elasticsearch",
+    "a cluster by ECK",
+    elasticsearch({ kind: "eck", ...shared, version: "8.18.8", volume, nodes: 3 }),
+  ],
+  ["Oap", "one pod", oap()],
+  ["Oap", "version 10.1", oap({ version: "10.1.0" })],
+  ["Oap", "a cluster", oap({ topology: { kind: "mixed", scale: three } })],
+  ["Oap", "autoscaled", oap({ topology: { kind: "mixed", scale: auto } })],
+  ["Oap", "split", oap({ topology: { kind: "split", receivers: three, aggregators: three } })],
+  [
+    "Oap",
+    "with every feature",
+    oap({
+      topology: { kind: "mixed", scale: three },
+      features: ["zipkin", "promql", "logql", "traceql", "firehose"],
+      mtls: { certificate, clientCa: ca },
+      agentToken: pulumi.secret("token"),
+      sampling: { ratePerTenThousand: 5000 },
+      alarms: {
+        rules: { slow_rule: { expression: "sum(a > 1) >= 3", message: "slow", periodMinutes: 5 } },
+        hooks: { us: { kind: "webhook", urls: ["https://example.com"] } },
+      },
+      dynamicConfiguration: { items: { "agent-analyzer.default.slowDBAccessThreshold": "a:200" } },
+      accessLogs: { http: ["k8s-mesh", "persistence"], tcp: ["k8s-mesh"] },
+      onDemandPodLogs: "on",
+    }),
+  ],
+  ["Oap", "one pod behind TLS", oap({ grpc: { tls: issuer } })],
+  [
+    "Oap",
+    "at node ports",
+    oap({ exposure: { kind: "nodePort", grpc: 31180, rest: 31181 }, readers: everyone }),
+  ],
+  [
+    "Oap",
+    "behind a load balancer",
+    oap({ exposure: { kind: "loadBalancer", sourceRanges: ["10.0.0.0/8"] } }),
+  ],
+  [
+    "Oap",
+    "with BanyanDB and ZooKeeper",
+    oap({
+      topology: { kind: "mixed", scale: three },
+      coordinator: {
+        kind: "zookeeper",
+        servers: [endpointAt("zk.example.com", 2181, "tcp")],
+        acl: { name: "external-zk", key: "acl" },
+      },
+      storage: {
+        kind: "banyandb",
+        targets: [endpointAt("banyandb.example.com", 17912, "grpcs")],
+        apiVersion: "0.10",
+        credentials,
+        ca,
+      },
+    }),
+  ],
+  [
+    "Oap",
+    "with PostgreSQL and etcd",
+    oap({
+      coordinator: {
+        kind: "etcd",
+        servers: [endpointAt("etcd.example.com", 2379, "http")],
+        credentials,
+      },
+      storage: {
+        kind: "postgresql",
+        endpoint: endpointAt("pg.example.com", 5432, "tcp"),
+        database: "skywalking",
+        credentials,
+        ca,
+      },
+    }),
+  ],
+  ["SkyWalkingUi", "booster", ui()],
+  [
+    "SkyWalkingUi",
+    "booster at a node port",
+    ui({ exposure: { kind: "nodePort", nodePort: 31182 } }),
+  ],
+  [
+    "SkyWalkingUi",
+    "booster behind a load balancer",
+    ui({ exposure: { kind: "loadBalancer", sourceRanges: ["10.0.0.0/8"] } }),
+  ],
+  [
+    "SkyWalkingUi",
+    "two of booster behind an Ingress",
+    ui({
+      scale: { kind: "fixed", replicas: 2 },
+      exposure: { kind: "ingress", host: "ui.example.com", className: "nginx", tlsSecret: "tls" },
+    }),
+  ],
+  [
+    "SkyWalkingUi",
+    "booster autoscaled behind a Gateway",
+    ui({
+      scale: auto,
+      exposure: {
+        kind: "gateway",
+        host: "ui.example.com",
+        gateway: { name: "public", namespace: "edge" },
+      },
+    }),
+  ],
+  ["SkyWalkingUi", "Horizon", horizon({ oap: { rest, version: "11.0.0" } })],
+  [
+    "SkyWalkingUi",
+    "Horizon with a volume and an identity provider",
+    horizon({
+      version: "1.0.0",
+      oap: { rest, version: "11.0.0", admin: endpointAt("oap.example.com", 17128, "http") },
+      exposure: { kind: "ingress", host: "ui.example.com", className: "nginx", tlsSecret: "tls" },
+      flavor: {
+        kind: "horizon",
+        users,
+        volume: { size: "1Gi" },
+        singleSignOn: {
+          providers: [
+            {
+              id: "sso",
+              issuer: "https://login.example.com",
+              clientId: "c",
+              clientSecret: pulumi.secret("s"),
+              allowedDomains: ["example.com"],
+            },
+          ],
+        },
+      },
+    }),
+  ],
+  ["TracingNamespace", "closed", tracing({})],
+  [
+    "TracingNamespace",
+    "with everything",
+    tracing({ quota, pullSecret: { dockerConfigJson: pulumi.secret("{}") } }),
+  ],
+];
+
+test("every component of the public list is here, in at least one shape", () => {
+  const components = Object.entries<any>(all)
+    .filter(([, { prototype }]) => prototype instanceof pulumi.ComponentResource)
+    .map(([name]) => name);
+  expect([...new Set(SHAPES.map(([component]) => component))].sort()).toEqual(components.sort());
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe.each(SHAPES)("%s: %s", (component, _shape, make) => {
+  test("keeps every promise", async () => {
+    const objects = await render(() => make({}));
+    const faults = Object.entries(PROMISES).flatMap(([promise, broken]) =>
+      broken(objects).map((fault) => `${fault} (${promise})`),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  test("hands its provider, as their parent, to all that it makes", async () => {
+    const made = await render(() => {
+      const kubernetes = new k8s.Provider("chosen-kubernetes", { kubeconfig: "{}" });
+      const passwords = new random.Provider("chosen-random");
+      make({ providers: { kubernetes, random: passwords } });
+    });
+    const objects = made.filter(({ type }) => !type.startsWith("pulumi:providers:"));
+    const strays = objects
+      .filter(({ type, provider }) => !provider.includes(`::chosen-${type.split(":")[0]}::`))
+      .map(({ type, name }) => `${type} ${name}`);
+    expect(strays).toEqual([]);
+    expect(objects.length).toBeGreaterThan(2);
+  });
+
+  test("is registered by its public name, with its outputs", async () => {
+    const register = vi.spyOn(pulumi.ComponentResource.prototype as any, "registerOutputs");
+    await render(() => make({}));
+    const [made] = register.mock.contexts;
+    expect(made.__pulumiType).toBe(`kube-tracing:index:${component}`);
+    // Pulumi itself registers a component that forgot to, and then without outputs.
+    const [outputs] = register.mock.calls[0] ?? [];
+    expect(Object.keys(outputs ?? {})).not.toEqual([]);
+  });
+});
