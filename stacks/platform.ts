@@ -1,0 +1,102 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import { TracingNamespace } from "../components/tracing-namespace";
+import { checkedPlatform } from "./config/parse";
+import { namespaceArgs, skyWalkingArgs } from "./platform/args";
+import { revealed } from "./platform/secrets";
+import { SkyWalking } from "./skywalking";
+
+/** One environment, as plain data: the same map as under `platform` in `Pulumi.<env>.yaml`. */
+export interface PlatformArgs {
+  /** The value of `kube-tracing:platform`; `schemas/config.schema.json` describes it. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the one map type that programs in other languages can pass; the schema checks it
+  platform: Record<string, any>;
+  /** Content of a kubeconfig. @default the Kubernetes provider that is handed to the component */
+  kubeconfig?: pulumi.Input<string>;
+  /** Context in the kubeconfig. @default `platform.cluster.context`, else its current one */
+  context?: pulumi.Input<string>;
+  /** Values of the secret keys that `platform` refers to, by key. */
+  secrets?: Record<string, pulumi.Input<string>>;
+}
+
+/**
+ * A whole environment: the provider of its cluster, the namespace, and the stacks that the
+ * configuration asks for.
+ *
+ * @throws RunError that tells everything that is wrong with `platform`
+ */
+export class Platform extends pulumi.ComponentResource {
+  /** Where to send and where to look, by what it is for. */
+  readonly addresses: pulumi.Output<Record<string, string>>;
+  /** Names of the Secrets with users and tokens, by what they are for. */
+  readonly secretNames: pulumi.Output<Record<string, string>>;
+  /** Commands to run next. */
+  readonly next: pulumi.Output<string[]>;
+
+  constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
+    const checked = checkedPlatform(args.platform);
+    const config = revealed(checked, args.secrets ?? {});
+    const { cluster, images, placement, skywalking } = config;
+    super("kube-tracing:index:Platform", name, withSecrets(args), opts);
+
+    const provider = { context: args.context ?? cluster?.context, kubeconfig: args.kubeconfig };
+    const child = { parent: this, providers: providersOf(name, provider, this) };
+    const home = new TracingNamespace(name, namespaceArgs(config.namespace), child);
+    const shared = {
+      namespace: home.name,
+      images: { ...images, pullSecrets: [...(images?.pullSecrets ?? []), ...home.pullSecrets] },
+      ...(placement === undefined ? {} : { placement }),
+    };
+    const installed =
+      skywalking === undefined
+        ? []
+        : [new SkyWalking("skywalking", { ...skyWalkingArgs(skywalking), ...shared }, child)];
+
+    this.addresses = merged(installed.map((stack) => stack.addresses));
+    this.secretNames = merged(installed.map((stack) => stack.secretNames));
+    this.next = pulumi.all(installed.map((stack) => stack.next)).apply((steps) => steps.flat());
+    this.registerOutputs({
+      addresses: this.addresses,
+      secretNames: this.secretNames,
+      next: this.next,
+    });
+  }
+}
+
+/**
+ * Providers of the platform's own, never those of whatever the machine is logged in to; where no
+ * kubeconfig is given, those that the component was handed.
+ */
+function providersOf(
+  name: string,
+  {
+    kubeconfig,
+    context,
+  }: { kubeconfig: pulumi.Input<string> | undefined; context: pulumi.Input<string> | undefined },
+  parent: pulumi.Resource,
+): pulumi.ProviderResource[] {
+  const child = { parent };
+  const passwords = new random.Provider(name, {}, child);
+  if (kubeconfig === undefined) return [passwords];
+  const cluster = {
+    kubeconfig: pulumi.secret(kubeconfig),
+    ...(context === undefined ? {} : { context, clusterIdentifier: context }),
+  };
+  return [passwords, new k8s.Provider(name, cluster, child)];
+}
+
+function merged(parts: pulumi.Output<Record<string, string>>[]) {
+  return pulumi
+    .all(parts)
+    .apply((given) => Object.fromEntries(given.flatMap((part) => Object.entries(part))));
+}
+
+/** Arguments stand in the state of the component too; keys and passwords there are encrypted. */
+function withSecrets({ kubeconfig, secrets, ...others }: PlatformArgs): PlatformArgs {
+  return {
+    ...others,
+    ...(kubeconfig === undefined ? {} : { kubeconfig: pulumi.secret(kubeconfig) }),
+    ...(secrets === undefined ? {} : { secrets: pulumi.secret(secrets) }),
+  };
+}

@@ -1,0 +1,138 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  type EckElasticsearch,
+  Elasticsearch,
+  type ExternalElasticsearch,
+  externalElasticsearch,
+  type NativeElasticsearch,
+} from "../components/elasticsearch";
+import { type Endpoint, urlOf } from "../components/kit/endpoint";
+import type { Images } from "../components/kit/image";
+import type { ElasticsearchConnection } from "../components/kit/store";
+import type { Placement } from "../components/kit/placement";
+import { type ElasticsearchStorage, Oap, type OapArgs, type OapStorage } from "../components/oap";
+import { SkyWalkingUi, type SkyWalkingUiArgs } from "../components/skywalking-ui";
+
+/** What the stack gives to each of its components itself. */
+type Shared = "namespace" | "images" | "placement";
+
+/** An Elasticsearch that is there already, or one that the stack makes. */
+export type ElasticsearchServer =
+  | ({ kind: "external" } & ExternalElasticsearch)
+  | Omit<EckElasticsearch, Shared>
+  | Omit<NativeElasticsearch, Shared>;
+
+/** Where SkyWalking keeps its data: any storage of OAP, or Elasticsearch by its server. */
+export type SkyWalkingStorage =
+  | Exclude<OapStorage, ElasticsearchStorage>
+  | (Omit<ElasticsearchStorage, "connection"> & { server: ElasticsearchServer });
+
+export interface SkyWalkingArgs {
+  /** Namespace of everything in the stack; it must exist. */
+  namespace: pulumi.Input<string>;
+  /** Version of OAP, such as `10.4.0`. */
+  version: string;
+  storage: SkyWalkingStorage;
+  oap?: Omit<OapArgs, Shared | "version" | "storage">;
+  ui?: Omit<SkyWalkingUiArgs, Shared | "oap">;
+  images?: Images;
+  placement?: Placement;
+}
+
+/**
+ * Apache SkyWalking: storage, OAP cluster and UI, each ready before what needs it.
+ * @see https://skywalking.apache.org/docs/main/v10.4.0/en/concepts-and-designs/overview/
+ */
+export class SkyWalking extends pulumi.ComponentResource {
+  /** Where agents send traces, metrics and logs. */
+  readonly grpc: Endpoint;
+  /** GraphQL, and what agents send over HTTP. */
+  readonly rest: Endpoint;
+  /** The web page, inside the cluster. */
+  readonly ui: Endpoint;
+  /** Addresses by what they are for, for people. */
+  readonly addresses: pulumi.Output<Record<string, string>>;
+  /** Names of the Secrets with users and tokens, by what they are for. */
+  readonly secretNames: pulumi.Output<Record<string, string>>;
+  /** Commands to run next. */
+  readonly next: pulumi.Output<string[]>;
+
+  constructor(name: string, args: SkyWalkingArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("kube-tracing:index:SkyWalking", name, args, opts);
+    const { namespace, version, images, placement } = args;
+    const shared = {
+      namespace,
+      ...(images === undefined ? {} : { images }),
+      ...(placement === undefined ? {} : { placement }),
+    };
+    const child = { parent: this };
+
+    const storage = storageOf(args.storage, (server) =>
+      server.kind === "external"
+        ? externalElasticsearch(server)
+        : new Elasticsearch(
+            `${name}-elasticsearch`,
+            { ...indicesOf(args.storage), ...server, ...shared },
+            child,
+          ).connection,
+    );
+    const oap = new Oap(`${name}-oap`, { ...args.oap, ...shared, version, storage }, child);
+    const zipkin = oap.features["zipkin-query"];
+    const backend = { rest: oap.rest, version, ...(zipkin === undefined ? {} : { zipkin }) };
+    const ui = new SkyWalkingUi(
+      `${name}-ui`,
+      { version, ...args.ui, ...shared, oap: backend },
+      child,
+    );
+
+    this.grpc = oap.receiver ?? oap.grpc;
+    this.rest = oap.rest;
+    this.ui = ui.http;
+    this.addresses = addressesOf({
+      "skywalking grpc": this.grpc.address,
+      "skywalking rest": urlOf(oap.rest),
+      "skywalking ui": ui.url ?? urlOf(ui.http),
+    });
+    this.secretNames = pulumi.output(secretNamesOf(storage));
+    this.next = pulumi
+      .all([namespace, args.ui?.exposure?.kind])
+      .apply(([where, exposed]) => [
+        `kubectl --namespace ${where} get pods`,
+        ...(exposed === undefined || exposed === "clusterIP"
+          ? [`kubectl --namespace ${where} port-forward service/${name}-ui ${ui.http.port}`]
+          : []),
+      ]);
+    this.registerOutputs({
+      addresses: this.addresses,
+      secretNames: this.secretNames,
+      next: this.next,
+    });
+  }
+}
+
+/** The storage of OAP, where `connect` turns a server of Elasticsearch into a connection. */
+function storageOf(
+  storage: SkyWalkingStorage,
+  connect: (server: ElasticsearchServer) => ElasticsearchConnection,
+): OapStorage {
+  if (storage.kind !== "elasticsearch") return storage;
+  const { server, ...settings } = storage;
+  return { ...settings, connection: connect(server) };
+}
+
+/** Addresses by what they are for; of a type that programs in other languages know. */
+function addressesOf(given: Record<string, pulumi.Output<string>>) {
+  return pulumi.all(given);
+}
+
+/** The indices that OAP's user may touch: OAP begins each with its prefix, in lower case. */
+function indicesOf(storage: SkyWalkingStorage): { indexPattern?: string } {
+  const prefix = storage.kind === "elasticsearch" ? storage.indexPrefix : undefined;
+  return prefix === undefined ? {} : { indexPattern: `${prefix.toLowerCase()}_*` };
+}
+
+function secretNamesOf(storage: OapStorage): Record<string, pulumi.Input<string>> {
+  const credentials =
+    storage.kind === "elasticsearch" ? storage.connection.credentials : storage.credentials;
+  return credentials === undefined ? {} : { [`${storage.kind} user`]: credentials.password.name };
+}
