@@ -39,9 +39,8 @@ export function problemsOf(
   const unknown = issues.flatMap((issue) => {
     if (issue.code !== "unrecognized_keys") return [];
     const known = issue.message.split(" ");
-    const missing = known.filter((key) => valueAt(input, [...issue.path, key]) === undefined);
     return issue.keys.map((key) => {
-      const instead = suggestion(key, missing);
+      const instead = suggestion(key, known);
       if (instead !== undefined) meant.add(pathOf(prefix, [...issue.path, instead]));
       return { path: pathOf(prefix, [...issue.path, key]), text: unknownKey(key, known) };
     });

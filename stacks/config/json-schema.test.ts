@@ -23,7 +23,7 @@ function marked(content: string): string[] {
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
-test("the committed schema is the one of the program; else run: npx tsx scripts/schema.ts", () => {
+test("the committed schema is the one of the program; else run: make docs", () => {
   expect(JSON.parse(read(SCHEMA))).toEqual(JSON.parse(JSON.stringify(configSchema())));
 });
 

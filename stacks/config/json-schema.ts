@@ -1,12 +1,25 @@
 import { z } from "zod";
 import { platform } from "./platform";
 
+/** zod drops the default of whatever it transforms on reading; people still want to know it. */
+export function keepDefault({ zodSchema, jsonSchema }: Made): void {
+  const { default: byDefault } = z.globalRegistry.get(zodSchema) ?? {};
+  if (byDefault !== undefined) Object.assign(jsonSchema, { default: byDefault });
+}
+
+interface Made {
+  zodSchema: z.core.$ZodType;
+  jsonSchema: z.core.JSONSchema.BaseSchema;
+}
+
 /** JSON Schema of a whole `Pulumi.<environment>.yaml`, in draft 7, which editors know best. */
 export function configSchema() {
   const { $schema, definitions, ...ofPlatform } = z.toJSONSchema(platform, {
     io: "input",
     target: "draft-07",
-    override: ({ jsonSchema }) => {
+    override: (made) => {
+      keepDefault(made);
+      const { jsonSchema } = made;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       // Formats that only zod knows; the pattern stands beside them.
       if (jsonSchema.format?.startsWith("cidr") === true) delete jsonSchema.format;

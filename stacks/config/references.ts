@@ -65,6 +65,11 @@ export const env = z
   )
   .meta({ title: "map of text, { secret: SecretKey } or { field }" });
 
+/** A value that is a secret key of the configuration. */
+export class SecretReference {
+  constructor(readonly config: string) {}
+}
+
 /**
  * Says that a value is a secret key of the configuration: `{ config: agentToken }`.
  * @param example name of the key in messages
@@ -80,5 +85,6 @@ export function secretRef(example: string) {
       },
       { error: ({ code }) => (code === "invalid_type" ? `{ config: ${example} }` : undefined) },
     )
+    .transform(({ config }) => new SecretReference(config))
     .meta({ title: `{ config: ${example} }` });
 }

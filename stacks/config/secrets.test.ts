@@ -35,6 +35,7 @@ test("a platform refers to secrets wherever one may stand, and nowhere else", ()
     "ann",
   ]);
   expect(referredTo(undefined)).toEqual([]);
+  expect(referredTo({ namespace: { pullSecret: { config: "" } } })).toEqual([]);
 });
 
 test("every place of the schema that takes a reference is known", () => {

@@ -46,6 +46,11 @@ describe("what was meant", () => {
     );
   });
 
+  test("differs in a third of its letters at most", () => {
+    expect(suggestion("abcdef", ["abcdxy"])).toBe("abcdxy");
+    expect(suggestion("abcdef", ["abcxyz"])).toBeUndefined();
+  });
+
   test.each(["gateway", "x", ""])("is unknown for %o, which is near to nothing", (word) => {
     expect(suggestion(word, KNOWN)).toBeUndefined();
   });

@@ -27,7 +27,7 @@ export function distance(a: string, b: string): number {
         at(above, column) + 1,
         at(current, column - 1) + 1,
         at(above, column - 1) + (same ? 0 : 1),
-        Infinity,
+        swapped ? at(before, column - 2) + 1 : Infinity,
       );
     }
     before = above;

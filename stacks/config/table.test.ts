@@ -58,6 +58,11 @@ test.each([
   expect(field(title, path)?.type).toBe(type);
 });
 
+test("what has a name of its own is not taken apart", () => {
+  expect(field("platform", "skywalking.oap.agentToken.config")).toBeUndefined();
+  expect(field("platform", "skywalking.oap.exposure(nodePort).grpc")).toBeUndefined();
+});
+
 test("every field has a meaning, and every path stands once", () => {
   for (const { fields } of TABLES) {
     expect(fields.filter(({ description }) => description === "")).toEqual([]);

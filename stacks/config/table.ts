@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keepDefault } from "./json-schema";
 import { platform } from "./platform";
 import { listed } from "./problems";
 
@@ -28,7 +29,7 @@ type Schema = z.core.JSONSchema.JSONSchema;
 
 /** Every field of `platform`, out of the schema that checks it. */
 export function configTable(): FieldTable[] {
-  const schema = z.toJSONSchema(platform, { io: "input" });
+  const schema = z.toJSONSchema(platform, { io: "input", override: keepDefault });
   const parts = Object.entries(schema.$defs ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   return [["platform", schema] as const, ...parts].map(([title, part]) => ({
     title,

@@ -43,8 +43,10 @@ function storageOf(storage: StorageConfig): SkyWalkingStorage {
   switch (storage.kind) {
     case "elasticsearch":
       return { ...storage, server: serverOf(storage.server) };
-    case "banyandb":
-      return { ...storage, targets: storage.targets.map((target) => at(target, "grpc")) };
+    case "banyandb": {
+      const speaks = storage.ca === undefined ? "grpc" : "grpcs";
+      return { ...storage, targets: storage.targets.map((target) => at(target, speaks)) };
+    }
     case "postgresql":
     case "mysql": {
       const { address, ...others } = storage;
