@@ -34,7 +34,7 @@ export type { EckElasticsearch, NativeElasticsearch } from "./elasticsearch/args
 export { type ExternalElasticsearch, externalElasticsearch } from "./elasticsearch/external";
 export type { MemoryMaps } from "./elasticsearch/memory";
 export { ELASTICSEARCH_PORTS } from "./elasticsearch/node";
-export type { Settings } from "./elasticsearch/settings";
+export type { ElasticsearchSettings } from "./elasticsearch/settings";
 
 /** Run by the ECK operator, or by nothing but Kubernetes. */
 export type ElasticsearchArgs = EckElasticsearch | NativeElasticsearch;

@@ -4,7 +4,7 @@ import * as random from "@pulumi/random";
 import { TracingNamespace } from "../components/tracing-namespace";
 import { checkedPlatform } from "./config/parse";
 import { namespaceArgs, skyWalkingArgs } from "./platform/args";
-import { revealed } from "./platform/secrets";
+import { requireSecrets, revealed } from "./platform/secrets";
 import { SkyWalking } from "./skywalking";
 
 /** One environment, as plain data: the same map as under `platform` in `Pulumi.<env>.yaml`. */
@@ -24,7 +24,7 @@ export interface PlatformArgs {
  * A whole environment: the provider of its cluster, the namespace, and the stacks that the
  * configuration asks for.
  *
- * @throws RunError that tells everything that is wrong with `platform`
+ * @throws RunError that tells everything that is wrong with `platform`, or which `secrets` are missing
  */
 export class Platform extends pulumi.ComponentResource {
   /** Where to send and where to look, by what it is for. */
@@ -35,8 +35,10 @@ export class Platform extends pulumi.ComponentResource {
   readonly next: pulumi.Output<string[]>;
 
   constructor(name: string, args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { secrets = {} } = args;
     const checked = checkedPlatform(args.platform);
-    const config = revealed(checked, args.secrets ?? {});
+    requireSecrets(args.platform, secrets);
+    const config = revealed(checked, secrets);
     const { cluster, images, placement, skywalking } = config;
     super("kube-tracing:index:Platform", name, withSecrets(args), opts);
 

@@ -58,8 +58,9 @@ export class SkyWalking extends pulumi.ComponentResource {
   readonly next: pulumi.Output<string[]>;
 
   constructor(name: string, args: SkyWalkingArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("kube-tracing:index:SkyWalking", name, args, opts);
     const { namespace, version, images, placement } = args;
+    // Each component keeps its own part of the rest, with what is secret in it encrypted.
+    super("kube-tracing:index:SkyWalking", name, { namespace, version, images, placement }, opts);
     const shared = {
       namespace,
       ...(images === undefined ? {} : { images }),

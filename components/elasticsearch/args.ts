@@ -6,7 +6,7 @@ import type { Placement } from "../kit/placement";
 import type { Disk, Resources } from "../kit/size";
 import type { Certificate } from "../kit/tls";
 import type { MemoryMaps } from "./memory";
-import type { Settings } from "./settings";
+import type { ElasticsearchSettings } from "./settings";
 
 /** What both ways of running Elasticsearch take. */
 export interface OwnElasticsearch {
@@ -32,7 +32,7 @@ export interface OwnElasticsearch {
    */
   indexPattern?: string;
   /** More of `elasticsearch.yml`, by dotted name, such as `cluster.max_shards_per_node`. @default {} */
-  settings?: Settings;
+  settings?: ElasticsearchSettings;
   /** Who may call, besides the components that are wired to it. @default [] */
   callers?: readonly Callers[];
   /** More variables of the container. @default {} */

@@ -1,7 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import { type Memory, mebibytes } from "../kit/size";
 import { isAtLeast } from "../kit/version";
-import type { Settings } from "./settings";
+import type { ElasticsearchSettings } from "./settings";
 
 /**
  * `vm.max_map_count` of the node, which Elasticsearch wants high: the three documented ways.
@@ -16,7 +16,7 @@ export type MemoryMaps =
   | { kind: "initContainer" };
 
 /** What the choice means for `elasticsearch.yml`. */
-export function memoryMapSettings(memoryMaps: MemoryMaps): Settings {
+export function memoryMapSettings(memoryMaps: MemoryMaps): ElasticsearchSettings {
   return memoryMaps.kind === "avoided" ? { "node.store.allow_mmap": false } : {};
 }
 

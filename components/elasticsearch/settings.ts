@@ -2,7 +2,9 @@ import type { Problem } from "../kit/refusal";
 import { type MemoryMaps, memoryMapSettings } from "./memory";
 
 /** `elasticsearch.yml` by dotted name. */
-export type Settings = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+export type ElasticsearchSettings = Readonly<
+  Record<string, string | number | boolean | readonly string[]>
+>;
 
 /** What decides the settings of a node. */
 export interface Cluster {
@@ -20,10 +22,10 @@ export interface Cluster {
 export const headlessName = (name: string) => `${name}-nodes`;
 
 /**
- * Settings of every node, for Elasticsearch 7.17 and 8. The variable `POD_NAME` must be set.
+ * ElasticsearchSettings of every node, for Elasticsearch 7.17 and 8. The variable `POD_NAME` must be set.
  * @see https://www.elastic.co/guide/en/elasticsearch/reference/8.18/settings.html
  */
-export function nodeSettings(cluster: Cluster): Settings {
+export function nodeSettings(cluster: Cluster): ElasticsearchSettings {
   return {
     "cluster.name": cluster.name,
     "node.name": "${POD_NAME}",
@@ -36,14 +38,14 @@ export function nodeSettings(cluster: Cluster): Settings {
 }
 
 /** The file: JSON values are YAML too. */
-export function elasticsearchYml(settings: Settings): string {
+export function elasticsearchYml(settings: ElasticsearchSettings): string {
   return Object.entries(settings)
     .map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`)
     .join("");
 }
 
 /** Checks for `refuse`: settings that the component decides itself. */
-export function settingsChecks(extra: Settings): (true | Problem)[] {
+export function settingsChecks(extra: ElasticsearchSettings): (true | Problem)[] {
   return Object.keys(extra).map((name) => {
     const [, argument] = OWNED.find(([start]) => name.startsWith(start)) ?? [];
     return (
@@ -83,7 +85,7 @@ const TLS = {
   }),
 };
 
-function discovery({ name, nodes, bootstrapped }: Cluster): Settings {
+function discovery({ name, nodes, bootstrapped }: Cluster): ElasticsearchSettings {
   if (nodes === 1) return { "discovery.type": "single-node" };
   const masters = Array.from({ length: nodes }, (_, ordinal) => `${name}-${ordinal}`);
   return {
@@ -92,7 +94,7 @@ function discovery({ name, nodes, bootstrapped }: Cluster): Settings {
   };
 }
 
-function below(prefix: string, settings: Settings): Settings {
+function below(prefix: string, settings: ElasticsearchSettings): ElasticsearchSettings {
   return Object.fromEntries(
     Object.entries(settings).map(([name, value]) => [`${prefix}.${name}`, value]),
   );

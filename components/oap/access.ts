@@ -40,7 +40,8 @@ export interface Asks {
   onDemandPodLogs?: "on";
 }
 
-interface Rule {
+/** A rule of a Role. */
+export interface Rule {
   apiGroups: string[];
   resources: string[];
   verbs: string[];

@@ -70,6 +70,11 @@ export const exposure = z
             section: optional(text.describe("Listener of the Gateway.")),
           })
           .describe("An existing Gateway."),
+        scheme: optional(
+          z
+            .enum(["http", "https"])
+            .meta({ description: "What the listener speaks.", default: "https" }),
+        ),
       })
       .describe("An HTTPRoute at an existing Gateway."),
   ])

@@ -1,26 +1,47 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { SecretReference } from "../config/references";
+import * as pulumi from "@pulumi/pulumi";
+import { referredTo } from "../config/secrets";
 
 /** Values of the secret configuration keys, by name. */
 export type Secrets = Readonly<Record<string, pulumi.Input<string>>>;
 
 /** A part of the configuration where each `{ config: key }` has become the secret of that key. */
-export type Revealed<T> = T extends SecretReference
-  ? pulumi.Input<string>
+export type Revealed<T> = T extends { config: string }
+  ? pulumi.Output<string>
   : T extends object
     ? { [Field in keyof T]: Revealed<T[Field]> }
     : T;
 
-/**
- * Puts secrets where the configuration refers to them. The configuration has been checked, so each
- * key is there.
- */
+/** Puts secrets where the configuration refers to them. */
 export function revealed<T>(part: T, secrets: Secrets): Revealed<T>;
 export function revealed(part: unknown, secrets: Secrets): unknown {
-  if (Array.isArray(part)) return part.map((item: unknown): unknown => revealed(item, secrets));
+  if (Array.isArray(part)) return part.map((item: unknown) => revealed(item, secrets));
   if (typeof part !== "object" || part === null) return part;
-  if (part instanceof SecretReference) return secrets[part.config];
+  if ("config" in part && typeof part.config === "string") return secretOf(part.config, secrets);
   return Object.fromEntries(
     Object.entries(part).map(([field, value]) => [field, revealed(value, secrets)]),
   );
 }
+
+/**
+ * Makes sure that every key that the platform refers to has a value.
+ *
+ * @throws RunError that names those that have none
+ */
+export function requireSecrets(platform: unknown, secrets: Secrets): void {
+  // From a program in another language it is an output as a whole; each value is looked at later.
+  if (pulumi.Output.isInstance(secrets)) return;
+  const missing = referredTo(platform).filter((key) => secrets[key] === undefined);
+  if (missing.length > 0) throw new pulumi.RunError(missing.map(isMissing).join("\n"));
+}
+
+function secretOf(key: string, secrets: Secrets): pulumi.Output<string> {
+  const text = pulumi.output(secrets).apply((all) => {
+    const value = all[key];
+    if (value === undefined) throw new pulumi.RunError(isMissing(key));
+    return value;
+  });
+  return pulumi.secret(text);
+}
+
+const isMissing = (key: string) =>
+  `Platform: secrets.${key} is missing; give the text that { config: ${key} } stands for.`;
