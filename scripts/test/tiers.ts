@@ -1,0 +1,25 @@
+/** A program that judges the whole project, or the tests of one project in vitest.config.mts. */
+export type Tier =
+  | {
+      kind: "check";
+      name: string;
+      /** Name of the program in `node_modules/.bin`, and its arguments. */
+      command: readonly [string, ...string[]];
+      cure: string;
+    }
+  | { kind: "tests"; name: string; needsTools: boolean };
+
+/** In the order in which they run: what is cheap comes first. */
+export const TIERS: readonly Tier[] = [
+  {
+    kind: "check",
+    name: "format",
+    command: ["prettier", "--check", "--cache", "--log-level", "warn", "."],
+    cure: "run `make format`",
+  },
+  { kind: "check", name: "lint", command: ["eslint", "."], cure: "each message names its cure" },
+  { kind: "check", name: "types", command: ["tsc"], cure: "see the messages above" },
+  { kind: "tests", name: "unit", needsTools: false },
+  { kind: "tests", name: "program", needsTools: false },
+  { kind: "tests", name: "cluster", needsTools: true },
+];

@@ -1,0 +1,167 @@
+/**
+ * The commands on a stack. Each leaves it so that every other one can follow, also when it is killed in the middle.
+ */
+
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { aligned } from "../scripts/aligned";
+import { down as stopLocalCluster } from "./cluster";
+import { Clusters } from "./clusters";
+import { objectNameOf, resourcesOf } from "./deployment";
+import { writePrivate } from "./files";
+import { type Home, type Whereabouts, goHome, homeOf, isEmpty, leaveHome } from "./home";
+import { makeWay } from "./leftovers";
+import { type Access, kubectlOf } from "./live";
+import { withLock } from "./lock";
+import { nextSteps, outputTable, summary } from "./outputs";
+import { Pulumi, type StackPlace } from "./pulumi";
+import { reasonsFor } from "./reasons";
+import { recover } from "./recovery";
+
+const DO_IT = ["--yes", "--skip-preview", "--suppress-outputs"] as const;
+
+/** Deploys the stack. Returns whether everything that belongs to it does its work. */
+export function up(where: Whereabouts): Promise<boolean> {
+  return onStack(where, async (pulumi) => {
+    const { home, clusters } = await settle(where, pulumi);
+    const began = Date.now();
+    const code = await pulumi.show(["up", ...DO_IT, "--event-log", pulumi.eventLog], home);
+    if (code !== 0) {
+      const reasons = await explain(pulumi, clusters).finally(() => clusters.close());
+      if (reasons !== "")
+        where.progress.say(`\nNot ready, in the words of the cluster:\n${reasons}`);
+      return false;
+    }
+    const outputs = await pulumi.outputs();
+    const parts = [
+      summary(await pulumi.lastUpdate(), Date.now() - began),
+      outputTable(outputs),
+      nextSteps({ outputs, kubectl: kubectlOf(where.place), home }),
+    ];
+    where.progress.say(
+      `\nstack ${pulumi.stack}: ${parts.filter((part) => part !== "").join("\n\n")}`,
+    );
+    return true;
+  });
+}
+
+/**
+ * Shows what `up` would do. A stack of which nothing is deployed is previewed without any cluster, unless the user
+ * names one.
+ */
+export function preview(where: Whereabouts): Promise<boolean> {
+  return onStack(where, async (pulumi) => {
+    const isOffline = where.named === undefined && isEmpty(await pulumi.export());
+    if (isOffline) {
+      where.progress.say(`stack ${pulumi.stack} is not deployed: previewed without a cluster`);
+    }
+    const access = isOffline ? nowhere(where.place) : (await settle(where, pulumi)).home;
+    return (await pulumi.show(["preview"], access)) === 0;
+  });
+}
+
+/** Removes everything that the stack has in its cluster, and stops the local cluster when it lives there. */
+export function down(where: Whereabouts): Promise<boolean> {
+  return onStack(where, async (pulumi) => {
+    const { place, progress, local } = where;
+    if (isEmpty(await pulumi.export())) {
+      progress.say(`stack ${pulumi.stack}: nothing is deployed`);
+    } else {
+      const { home } = await settle(where, pulumi);
+      const args = ["destroy", ...DO_IT, "--event-log", pulumi.eventLog];
+      if ((await pulumi.show(args, home)) !== 0) return false;
+    }
+    const isLocal = homeOf(place)?.isLocal ?? place.stack === "local";
+    leaveHome(place);
+    if (isLocal) await stopLocalCluster(local);
+    return true;
+  });
+}
+
+/** Every stack that is kept on this machine, as a table; empty when there is none. */
+export async function stackTable(place: StackPlace): Promise<string> {
+  if (!existsSync(join(place.bin, "pulumi")) || !existsSync(place.state)) return "";
+  const stacks = await new Pulumi(place).list();
+  const rows = stacks.map(({ name, lastUpdate, resourceCount }) => {
+    const home = homeOf({ ...place, stack: name });
+    const lives = home === undefined ? "-" : `${home.context} of ${home.kubeconfig}`;
+    return [name, resourceCount ?? 0, lastUpdate ?? "never", lives];
+  });
+  return rows.length === 0
+    ? ""
+    : aligned([["STACK", "RESOURCES", "LAST UPDATE", "CLUSTER"], ...rows]);
+}
+
+/** Names of the stacks whose state is on this machine only, while their objects are in a cluster that stays. */
+export async function stacksElsewhere(place: StackPlace): Promise<string[]> {
+  if (!existsSync(join(place.bin, "pulumi")) || !existsSync(place.state)) return [];
+  const stacks = await new Pulumi(place).list();
+  return stacks
+    .filter(({ resourceCount = 0 }) => resourceCount > 0)
+    .filter(({ name }) => homeOf({ ...place, stack: name })?.isLocal !== true)
+    .map(({ name }) => name);
+}
+
+/** One command at a time works on a stack, and nothing that is left of a killed one disturbs it. */
+async function onStack(
+  { place, progress }: Whereabouts,
+  work: (pulumi: Pulumi) => Promise<boolean>,
+): Promise<boolean> {
+  const pulumi = new Pulumi(place);
+  mkdirSync(place.state, { recursive: true });
+  const onWait = (pid: number) =>
+    progress.say(`process ${pid} is at work on stack ${place.stack}: waiting for it`);
+  return withLock(
+    join(place.state, `${place.stack}.lock`),
+    async () => {
+      await makeWay(pulumi, progress);
+      await pulumi.select();
+      return work(pulumi);
+    },
+    { onWait },
+  );
+}
+
+/** Brings cluster and state together. */
+async function settle(
+  where: Whereabouts,
+  pulumi: Pulumi,
+): Promise<{ home: Home | undefined; clusters: Clusters }> {
+  const exported = await pulumi.export();
+  const settled = await goHome(where, pulumi, exported);
+  const clusters = new Clusters(pulumi, settled?.home);
+  const repair = { pulumi, clusters, progress: where.progress, isMoved: settled?.isMoved ?? false };
+  await recover(settled?.exported ?? exported, repair).finally(() => clusters.close());
+  return { clusters, home: settled?.home };
+}
+
+/** What the cluster says about every object that Pulumi waited for in vain. */
+async function explain(pulumi: Pulumi, clusters: Clusters): Promise<string> {
+  const waitedFor = resourcesOf(await pulumi.export()).filter(
+    ({ initErrors }) => initErrors?.length,
+  );
+  const tables = waitedFor.map(async (resource) => {
+    const [object, cluster] = [objectNameOf(resource), await clusters.of(resource)];
+    return object && cluster ? reasonsFor(cluster, object) : [];
+  });
+  const sorted = (await Promise.all(tables)).sort(([[a = ""] = []], [[b = ""] = []]) =>
+    a.localeCompare(b),
+  );
+  return aligned(sorted.flat());
+}
+
+/** A kubeconfig of a cluster that does not exist, for previews. */
+function nowhere({ state }: StackPlace): Access {
+  const context = "nowhere";
+  const kubeconfig = join(state, "nowhere.kubeconfig");
+  const content = {
+    apiVersion: "v1",
+    kind: "Config",
+    "current-context": context,
+    contexts: [{ name: context, context: { cluster: context, user: context } }],
+    clusters: [{ name: context, cluster: { server: "https://127.0.0.1:1" } }],
+    users: [{ name: context, user: {} }],
+  };
+  writePrivate(kubeconfig, JSON.stringify(content));
+  return { kubeconfig, context };
+}
