@@ -17,7 +17,7 @@ export interface PlatformArgs {
   /** Context in the kubeconfig. @default `platform.cluster.context`, else its current one */
   context?: pulumi.Input<string>;
   /** Values of the secret keys that `platform` refers to, by key. */
-  secrets?: Record<string, pulumi.Input<string>>;
+  secrets?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
 /**

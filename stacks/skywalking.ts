@@ -34,7 +34,8 @@ export interface SkyWalkingArgs {
   version: string;
   storage: SkyWalkingStorage;
   oap?: Omit<OapArgs, Shared | "version" | "storage">;
-  ui?: Omit<SkyWalkingUiArgs, Shared | "oap">;
+  /** Its version is that of OAP unless given; Horizon has one of its own. */
+  ui?: Omit<SkyWalkingUiArgs, Shared | "oap" | "version"> & { version?: string };
   images?: Images;
   placement?: Placement;
 }
@@ -126,10 +127,10 @@ function addressesOf(given: Record<string, pulumi.Output<string>>) {
   return pulumi.all(given);
 }
 
-/** The indices that OAP's user may touch: OAP begins each with its prefix, in lower case. */
+/** The indices that OAP's user may touch: OAP begins each with its prefix. */
 function indicesOf(storage: SkyWalkingStorage): { indexPattern?: string } {
   const prefix = storage.kind === "elasticsearch" ? storage.indexPrefix : undefined;
-  return prefix === undefined ? {} : { indexPattern: `${prefix.toLowerCase()}_*` };
+  return prefix === undefined ? {} : { indexPattern: `${prefix}_*` };
 }
 
 function secretNamesOf(storage: OapStorage): Record<string, pulumi.Input<string>> {

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { referredTo } from "../config/secrets";
 
 /** Values of the secret configuration keys, by name. */
-export type Secrets = Readonly<Record<string, pulumi.Input<string>>>;
+export type Secrets = pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
 
 /** A part of the configuration where each `{ config: key }` has become the secret of that key. */
 export type Revealed<T> = T extends { config: string }
@@ -28,8 +28,8 @@ export function revealed(part: unknown, secrets: Secrets): unknown {
  * @throws RunError that names those that have none
  */
 export function requireSecrets(platform: unknown, secrets: Secrets): void {
-  // From a program in another language it is an output as a whole; each value is looked at later.
-  if (pulumi.Output.isInstance(secrets)) return;
+  // What another resource or another language hands over is not known yet: then each is missed later.
+  if (pulumi.Output.isInstance(secrets) || secrets instanceof Promise) return;
   const missing = referredTo(platform).filter((key) => secrets[key] === undefined);
   if (missing.length > 0) throw new pulumi.RunError(missing.map(isMissing).join("\n"));
 }
