@@ -71,21 +71,36 @@ const PROJECT = resolve(__dirname, "..");
  * names go: an object without one gets the resource's, a password is the word `generated`.
  */
 export async function runProgram(asked: Asked): Promise<Run> {
+  const { address, record, stop } = await startEngine(asked);
+  try {
+    return { ...(await runNode(asked, address)), ...record };
+  } finally {
+    stop();
+  }
+}
+
+/** The engine by itself, for what is no program. */
+export interface Engine {
+  /** `127.0.0.1:<port>`, of the engine and of its resource monitor. */
+  readonly address: string;
+  /** Grows as it is asked. */
+  readonly record: Recorded;
+  readonly stop: () => void;
+}
+
+/** Starts an engine that answers everything and writes it down. */
+export async function startEngine(asked: Pick<Asked, "stack" | "dryRun">): Promise<Engine> {
   const record = { messages: [], registrations: [], outputs: {} } satisfies Recorded;
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
   server.addService(ResourceMonitorService, monitor(asked, record));
   server.addService(EngineService, engineOf(record));
-  const address = "127.0.0.1";
+  const host = "127.0.0.1";
   const port = await new Promise<number>((done, fail) =>
-    server.bindAsync(`${address}:0`, grpc.ServerCredentials.createInsecure(), (error, bound) =>
+    server.bindAsync(`${host}:0`, grpc.ServerCredentials.createInsecure(), (error, bound) =>
       error === null ? done(bound) : fail(error),
     ),
   );
-  try {
-    return { ...(await runNode(asked, `${address}:${port}`)), ...record };
-  } finally {
-    server.forceShutdown();
-  }
+  return { address: `${host}:${port}`, record, stop: () => server.forceShutdown() };
 }
 
 interface Recorded {
@@ -114,7 +129,7 @@ function runNode(
   ];
   const what = ["--organization", "organization", "--project", "kube-tracing", "--stack", stack];
   const how = [...(dryRun === true ? ["--dry-run"] : []), "--parallel", "16", "index.ts"];
-  const runner = require.resolve("@pulumi/pulumi/cmd/run");
+  const runner = require.resolve("@pulumi/pulumi/cmd/run", { paths: [directory] });
   const child = spawn(process.execPath, [runner, ...where, ...what, ...how], {
     cwd: directory,
     env: {
@@ -138,13 +153,22 @@ function runNode(
 type Answer<Request, Reply> = grpc.handleUnaryCall<Request, Reply>;
 
 /** Answers to everything that a program may ask about resources. */
-function monitor(asked: Asked, { registrations, outputs }: Recorded) {
+function monitor(asked: Pick<Asked, "stack" | "dryRun">, { registrations, outputs }: Recorded) {
   const nothing: Answer<unknown, Empty> = (_, reply) => reply(null, new Empty());
   const refused: Answer<{ getTok(): string }, never> = ({ request }, reply) =>
     reply({
       code: grpc.status.UNIMPLEMENTED,
       details: `nothing answers provider functions here, and ${request.getTok()} was called`,
     });
+  const invoked: Answer<resource.ResourceInvokeRequest, resource.ResourceInvokeResponse> = (
+    call,
+    reply,
+  ) => {
+    if (call.request.getTok() !== "pulumi:pulumi:getResource") return refused(call, reply);
+    const urn = call.request.getArgs()?.getFieldsMap().get("urn")?.getStringValue() ?? "";
+    const found = { urn, id: `${urn.split("::").at(-1) ?? ""}-id`, state: {} };
+    reply(null, new resource.ResourceInvokeResponse().setReturn(Struct.fromJavaScript(found)));
+  };
   const supported: Answer<unknown, resource.SupportsFeatureResponse> = (_, reply) =>
     reply(null, new resource.SupportsFeatureResponse().setHassupport(true));
   const packaged: Answer<resource.RegisterPackageRequest, resource.RegisterPackageResponse> = (
@@ -177,7 +201,7 @@ function monitor(asked: Asked, { registrations, outputs }: Recorded) {
   return {
     getDeploymentInfo: unimplemented,
     supportsFeature: supported,
-    invoke: refused,
+    invoke: invoked,
     call: refused,
     readResource: unimplemented,
     registerPackage: packaged,
@@ -256,7 +280,7 @@ function typePath(parent: string): string {
 function stateOf(
   { type, name }: Registration,
   inputs: Record<string, JavaScriptValue>,
-  { dryRun }: Asked,
+  { dryRun }: Pick<Asked, "dryRun">,
 ): Record<string, JavaScriptValue> {
   if (type.startsWith("random:"))
     return { ...inputs, result: dryRun === true ? UNKNOWN : secret("generated") };

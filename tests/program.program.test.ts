@@ -1,0 +1,260 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { environments, ROOT } from "../scripts/golden/environments";
+import { type Registration, type Run, runProgram } from "./engine";
+import { type ByTitle, goldenOf, manifestsIn } from "./engine/golden";
+import { stackFile } from "./engine/stack-file";
+import { UNKNOWN } from "./engine/wire";
+
+interface Expected {
+  context: string;
+  passwords: string[];
+  /** Components, each with its parent. */
+  tree: string[];
+  outputs: Record<string, unknown>;
+  /** What must be there, directly or not, before the second is made. */
+  order: [later: string, sooner: string][];
+}
+
+const TREE = [
+  "Platform kube-tracing in Stack",
+  "TracingNamespace kube-tracing in Platform kube-tracing",
+  "SkyWalking skywalking in Platform kube-tracing",
+  "Oap skywalking-oap in SkyWalking skywalking",
+  "SkyWalkingUi skywalking-ui in SkyWalking skywalking",
+];
+
+const OWN_STORE = "Elasticsearch skywalking-elasticsearch in SkyWalking skywalking";
+
+const ORDER: Expected["order"] = [
+  ["Deployment skywalking-oap", "Job skywalking-oap-init"],
+  ["Deployment skywalking-oap", "ServiceAccount skywalking-oap"],
+  ["Deployment skywalking-ui", "Service skywalking-oap"],
+];
+
+const ORDER_OF_STORE: Expected["order"] = [
+  ["Job skywalking-oap-init", "Service skywalking-elasticsearch"],
+  ["Job skywalking-oap-init", "Secret skywalking-elasticsearch-client"],
+  ["StatefulSet skywalking-elasticsearch", "Secret skywalking-elasticsearch-client"],
+  ["StatefulSet skywalking-elasticsearch", "Namespace kube-tracing"],
+];
+
+const EXPECTED: Record<string, Expected> = {
+  local: {
+    context: "kube-tracing-local",
+    passwords: ["skywalking-elasticsearch-client", "skywalking-elasticsearch-superuser"],
+    tree: [...TREE, OWN_STORE],
+    outputs: {
+      addresses: {
+        "skywalking grpc": "skywalking-oap.tracing.svc:11800",
+        "skywalking rest": "http://skywalking-oap.tracing.svc:12800",
+        "skywalking ui": "http://skywalking-ui.tracing.svc:8080",
+      },
+      secretNames: { "elasticsearch user": "skywalking-elasticsearch-client" },
+      next: [
+        "kubectl --namespace tracing get pods",
+        "kubectl --namespace tracing port-forward service/skywalking-ui 8080",
+      ],
+    },
+    order: [...ORDER, ...ORDER_OF_STORE],
+  },
+  prod: {
+    context: "prod",
+    passwords: [
+      "skywalking-elasticsearch-client",
+      "skywalking-elasticsearch-superuser",
+      "skywalking-oap-truststore",
+    ],
+    tree: [...TREE, OWN_STORE],
+    outputs: {
+      addresses: {
+        "skywalking grpc": "skywalking-oap.tracing.svc:11801",
+        "skywalking rest": "http://skywalking-oap.tracing.svc:12800",
+        "skywalking ui": "https://tracing.example.com",
+      },
+      secretNames: { "elasticsearch user": "skywalking-elasticsearch-client" },
+      next: ["kubectl --namespace tracing get pods"],
+    },
+    order: [
+      ...ORDER,
+      ...ORDER_OF_STORE,
+      ["Deployment skywalking-oap", "RoleBinding skywalking-oap"],
+      ["RoleBinding skywalking-oap", "Role skywalking-oap"],
+      ["Deployment skywalking-oap", "Secret skywalking-oap-agent-token"],
+    ],
+  },
+  uat: {
+    context: "uat",
+    passwords: ["skywalking-oap-truststore"],
+    tree: TREE,
+    outputs: {
+      addresses: {
+        "skywalking grpc": "skywalking-oap.uat.svc:11800",
+        "skywalking rest": "http://skywalking-oap.uat.svc:12800",
+        "skywalking ui": "http://skywalking-ui.uat.svc:8080",
+      },
+      secretNames: { "elasticsearch user": "elasticsearch-skywalking" },
+      next: ["kubectl --namespace uat get pods"],
+    },
+    order: [...ORDER, ["Job skywalking-oap-init", "Secret skywalking-oap-truststore"]],
+  },
+};
+
+test("every environment is run", () => {
+  expect(Object.keys(EXPECTED)).toEqual(environments().map(({ name }) => name));
+});
+
+describe.each(Object.entries(EXPECTED))("%s", (environment, expected) => {
+  let update: Run;
+  let preview: Run;
+  beforeAll(async () => {
+    [update, preview] = await Promise.all([run(environment), run(environment, { dryRun: true })]);
+  });
+
+  const resources = () => update.registrations.filter(({ custom }) => custom);
+  const at = (urn: string) => update.registrations.find((one) => one.urn === urn)!;
+  const named = (title: string) => update.registrations.find((one) => titleOf(one) === title)!;
+
+  test("ends well and says nothing, at an update and at a preview", () => {
+    for (const { code, stdout, stderr, messages } of [update, preview]) {
+      const told = messages.filter(({ severity }) => severity !== "debug");
+      expect([code, stdout, stderr, told]).toEqual([0, "", "", []]);
+    }
+  });
+
+  test("asks the cluster for exactly what the golden file says", () => {
+    expect(manifestsIn(update.registrations)).toEqual(goldenOf(environment));
+  });
+
+  test("shows the same at a preview, but what is in a Secret", () => {
+    const open = (manifests: ByTitle) =>
+      Object.fromEntries(Object.entries(manifests).filter(([, { kind }]) => kind !== "Secret"));
+    const shown = open(manifestsIn(preview.registrations));
+    expect(shown).toEqual(open(goldenOf(environment)));
+    expect(JSON.stringify(shown)).not.toContain(UNKNOWN);
+    expect(preview.registrations.map(({ urn }) => urn).sort()).toEqual(
+      update.registrations.map(({ urn }) => urn).sort(),
+    );
+  });
+
+  test("asks for a password for each user and truststore, and for nothing else", () => {
+    const others = resources().filter(({ type }) => !type.startsWith("kubernetes:"));
+    expect(others.map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
+      "pulumi:providers:kubernetes kube-tracing",
+      "pulumi:providers:random kube-tracing",
+      ...expected.passwords.map((name) => `random:index/randomPassword:RandomPassword ${name}`),
+    ]);
+  });
+
+  test("sends every resource to a provider of its own", () => {
+    const providers = resources().filter(({ type }) => type.startsWith("pulumi:providers:"));
+    const wanted = (type: string) =>
+      providers.find((provider) => provider.type.endsWith(`:${type.split(":")[0] ?? ""}`))?.urn;
+    for (const { type, name, provider } of resources()) {
+      const isProvider = type.startsWith("pulumi:providers:");
+      const reference = isProvider ? "" : `${wanted(type)}::kube-tracing-id`;
+      expect(provider, `${type} ${name}`).toBe(reference);
+    }
+  });
+
+  test("connects to the context that the environment names, with a secret kubeconfig", () => {
+    const { inputs, secrets } = update.registrations.find(
+      ({ type }) => type === "pulumi:providers:kubernetes",
+    )!;
+    const { context } = expected;
+    expect(inputs).toEqual({
+      kubeconfig: kubeconfigOf(context),
+      context,
+      clusterIdentifier: context,
+    });
+    expect(secrets).toEqual(["kubeconfig"]);
+  });
+
+  test("hangs every resource under the component that it belongs to", () => {
+    const components = update.registrations.filter(
+      ({ custom, parent }) => !custom && parent !== "",
+    );
+    const tree = components.map((one) => `${titleOf(one)} in ${titleOf(at(one.parent))}`);
+    expect(tree.map((line) => line.replace(/Stack .*/, "Stack")).sort()).toEqual(
+      [...expected.tree].sort(),
+    );
+    for (const { type, name, parent } of resources()) {
+      const { type: owner, name: ownerName } = at(parent);
+      expect(owner, name).toMatch(/^kube-tracing:index:/);
+      if (!type.startsWith("pulumi:")) expect(name.startsWith(ownerName), name).toBe(true);
+    }
+  });
+
+  test("protects nothing from being destroyed, and takes nothing over from a former name", () => {
+    const held = update.registrations.filter(({ protect }) => protect);
+    const renamed = update.registrations.filter(({ aliases }) => aliases.some(Boolean));
+    expect([...held, ...renamed].map(titleOf)).toEqual([]);
+  });
+
+  test.each(expected.order)("makes %s after %s", (later, sooner) => {
+    expect([...before(named(later), at)].map(titleOf)).toContain(sooner);
+  });
+
+  test("waits in no circle", () => {
+    const circles = update.registrations.filter((one) => before(one, at).has(one));
+    expect(circles.map(titleOf)).toEqual([]);
+  });
+
+  test("exports where to look, already at a preview", () => {
+    expect(update.outputs).toEqual(expected.outputs);
+    expect(preview.outputs).toEqual(expected.outputs);
+  });
+});
+
+test("what a stack file holds encrypted stays so everywhere", async () => {
+  const { registrations } = await run("prod", {}, "a-token-that-nobody-may-see");
+  const shown = registrations.filter(({ inputs }) =>
+    JSON.stringify(inputs).includes("a-token-that-nobody-may-see"),
+  );
+  expect(shown.map((one) => [titleOf(one), one.secrets])).toEqual([
+    ["Platform kube-tracing", ["kubeconfig", "secrets"]],
+    ["Oap skywalking-oap", ["agentToken"]],
+    ["Secret skywalking-oap-agent-token", ["stringData"]],
+  ]);
+});
+
+/** The program in an environment as it is committed; kubeconfig and secrets are made up. */
+function run(environment: string, options: { dryRun?: boolean } = {}, secret = "secret") {
+  const { config, secretKeys } = stackFile(
+    readFileSync(join(ROOT, `Pulumi.${environment}.yaml`), "utf8"),
+  );
+  const secrets = Object.fromEntries(secretKeys.map((key) => [key, secret]));
+  const kubeconfig = kubeconfigOf(EXPECTED[environment]!.context);
+  const env = { KUBE_TRACING_KUBECONFIG: kubeconfig, KUBE_TRACING_CONTEXT: "" };
+  return runProgram({
+    ...options,
+    stack: environment,
+    config: { ...config, ...secrets },
+    secretKeys,
+    env,
+  });
+}
+
+function kubeconfigOf(context: string): string {
+  return JSON.stringify({ contexts: [{ name: context }] });
+}
+
+/** Such as `Deployment skywalking-oap`. */
+function titleOf({ type, name }: Registration): string {
+  return `${type.replace(/^.*:/, "")} ${name}`;
+}
+
+/** Everything that has to be there before a resource, directly or not. */
+function before(one: Registration, at: (urn: string) => Registration): Set<Registration> {
+  const found = new Set<Registration>();
+  const visit = ({ dependencies }: Registration) => {
+    for (const sooner of dependencies.map(at)) {
+      if (found.has(sooner)) continue;
+      found.add(sooner);
+      visit(sooner);
+    }
+  };
+  visit(one);
+  return found;
+}

@@ -1,0 +1,207 @@
+/** A cluster of its own for the tests, and commands on it that can be killed at a chosen moment. */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { connect, down as stopCluster, up as startCluster } from "../../toolchain/cluster";
+import { CONTEXT } from "../../toolchain/cluster-state";
+import { objectNameOf, resourcesOf } from "../../toolchain/deployment";
+import { readIfThere } from "../../toolchain/files";
+import { FOLDERS } from "../../toolchain/folders";
+import { type KubernetesClient, field, items } from "../../toolchain/kubernetes";
+import { LiveCluster, kubectlOf } from "../../toolchain/live";
+import { createProgress } from "../../toolchain/progress";
+import { Pulumi } from "../../toolchain/pulumi";
+import { isCli, processesOf } from "../../toolchain/runs";
+import { type Subject, SMALL, clusterIn, placeOf } from "./place";
+
+/** Which process dies: Pulumi, the plugin of Kubernetes, or the command that started Pulumi. */
+export type Victim = "pulumi" | "plugin" | "command";
+
+export type Command = "up" | "preview" | "down";
+
+/** Where the objects of each kind are. */
+const COLLECTIONS = {
+  ConfigMap: "/api/v1/configmaps",
+  Secret: "/api/v1/secrets",
+  Service: "/api/v1/services",
+  Job: "/apis/batch/v1/jobs",
+  Deployment: "/apis/apps/v1/deployments",
+  StatefulSet: "/apis/apps/v1/statefulsets",
+};
+
+export class World {
+  readonly work = mkdtempSync(join(tmpdir(), "kube-tracing-recovery-"));
+  private readonly cluster = {
+    state: clusterIn(this.work),
+    progress: createProgress({ write: () => undefined }),
+  };
+
+  /** Starts the cluster, unless it runs. */
+  async start(): Promise<void> {
+    const plugins = join(this.work, "home", "plugins");
+    mkdirSync(join(this.work, "home"), { recursive: true });
+    if (!existsSync(plugins)) symlinkSync(join(FOLDERS.pulumiHome, "plugins"), plugins);
+    await startCluster(this.cluster);
+  }
+
+  /** Removes the cluster and everything else. */
+  async end(): Promise<void> {
+    await stopCluster({ ...this.cluster, wipe: true });
+    rmSync(this.work, { recursive: true });
+  }
+
+  /** Starts the cluster at another address. */
+  async moveCluster(): Promise<void> {
+    const file = join(this.cluster.state, "cluster.json");
+    const { server } = await startCluster(this.cluster);
+    await stopCluster(this.cluster);
+    const port = Number(new URL(server).port);
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll(`${port}`, `${port + 100}`));
+    await startCluster(this.cluster);
+  }
+
+  /** Puts another cluster in the place of this one. */
+  async replaceCluster(): Promise<void> {
+    await stopCluster({ ...this.cluster, wipe: true });
+    await startCluster(this.cluster);
+  }
+
+  /** A client that may do everything in the cluster; close it in the end. */
+  connect(): KubernetesClient {
+    return connect(this.cluster);
+  }
+
+  /** What the stack of a case is, and what it remembers. */
+  case(name: string, subject: Subject = SMALL): Case {
+    return new Case(this.work, name, subject);
+  }
+}
+
+export interface Ended {
+  code: number | null;
+  output: string;
+}
+
+export class Case {
+  readonly pulumi: Pulumi;
+
+  constructor(
+    private readonly work: string,
+    private readonly name: string,
+    subject: Subject,
+  ) {
+    this.pulumi = new Pulumi(placeOf(work, name, subject));
+  }
+
+  /** Runs a command to its end. */
+  run(command: Command, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+    return this.begin(command, env).ended;
+  }
+
+  /** Runs a command and kills the victim as soon as the moment has come. */
+  async interrupt(
+    command: Command,
+    victim: Victim,
+    { when, env = {} }: { when: () => boolean | Promise<boolean>; env?: NodeJS.ProcessEnv },
+  ): Promise<Ended> {
+    rmSync(this.pulumi.eventLog, { force: true });
+    const { child, ended } = this.begin(command, env);
+    while (!(await when()) && child.exitCode === null) await sleep(10);
+    process.kill(this.pidOf(victim, child), "SIGKILL");
+    return ended;
+  }
+
+  /** How many steps Pulumi has finished in the run that is under way. */
+  stepsDone(): number {
+    return (readIfThere(this.pulumi.eventLog) ?? "").split('"resOutputsEvent"').length - 1;
+  }
+
+  /** Every object of the case in the cluster, such as `Secret password-1a2b3c4d`. */
+  async objects(): Promise<string[]> {
+    const lists = Object.entries(COLLECTIONS).map(async ([kind, collection]) => {
+      const names = await this.fields(collection, "metadata", "name");
+      return names.map((name) => `${kind} ${String(name)}`);
+    });
+    const objects = (await Promise.all(lists)).flat();
+    return objects.filter((object) => object !== "ConfigMap kube-root-ca.crt").sort();
+  }
+
+  /** The same objects, as the state of the stack has them. */
+  async knownObjects(): Promise<string[]> {
+    const objects = resourcesOf(await this.pulumi.export()).map((one) => objectNameOf(one));
+    return objects
+      .flatMap((object) => (object && object.kind in COLLECTIONS ? [object] : []))
+      .map(({ kind, name }) => `${kind} ${name}`)
+      .sort();
+  }
+
+  /** The same field of all objects of a collection, such as `/api/v1/configmaps`; without those that lack it. */
+  async fields(collection: string, ...path: readonly string[]): Promise<unknown[]> {
+    const access = { kubeconfig: join(clusterIn(this.work), "kubeconfig"), context: CONTEXT };
+    const cluster = new LiveCluster(kubectlOf(FOLDERS), access);
+    const found = items(await cluster.get(inNamespace(collection, this.name)));
+    return found.map((object) => field(object, ...path)).filter((value) => value !== undefined);
+  }
+
+  /** Keeps the StatefulSet from vanishing when it is deleted, or lets it go. */
+  async hold(finalizers: readonly string[]): Promise<void> {
+    const client = connect({ state: clusterIn(this.work) });
+    const metadata = { name: "store", finalizers };
+    const object = { apiVersion: "apps/v1", kind: "StatefulSet", metadata };
+    await client.apply(inNamespace("/apis/apps/v1/statefulsets/store", this.name), object);
+    client.close();
+  }
+
+  /** The file in which Pulumi keeps the state. */
+  state(): string {
+    return readFileSync(
+      join(this.work, this.name, ".pulumi", "stacks", "recovery", "local.json"),
+      "utf8",
+    );
+  }
+
+  /** Starts a command; `said` is what it has printed so far. */
+  begin(command: Command, env: NodeJS.ProcessEnv = {}) {
+    const script = join(__dirname, "command.ts");
+    const { stack, root } = this.pulumi.place;
+    const args = ["--import", "tsx", script, command, this.work, this.name, stack, root];
+    const child = spawn(process.execPath, args, {
+      cwd: FOLDERS.root,
+      env: { ...process.env, RECOVERY_NAMESPACE: this.name, RECOVERY_VALUE: "1", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+    }
+    const ended = new Promise<Ended>((settle) =>
+      child.once("exit", (code) => settle({ code, output })),
+    );
+    return { child, ended, said: () => output };
+  }
+
+  private pidOf(victim: Victim, command: ChildProcess): number {
+    if (victim === "command") return command.pid ?? 0;
+    const processes = processesOf(this.pulumi.mark);
+    const found = processes.find((one) =>
+      victim === "pulumi" ? isCli(one) : one.program === "pulumi-resource-kubernetes",
+    );
+    if (found === undefined) throw new Error(`${victim} does not run: nothing can be interrupted`);
+    return found.pid;
+  }
+}
+
+/** `/api/v1/pods` of a namespace, or `/api/v1/pods/name`. */
+const inNamespace = (path: string, namespace: string) =>
+  path.replace(/^(\/api|\/apis\/[^/]+)(\/[^/]+)/, `$1$2/namespaces/${namespace}`);
