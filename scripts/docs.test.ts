@@ -5,4 +5,4 @@ test("every generated file is what the sources say; otherwise run: make docs", a
   const files = await generatedFiles();
   expect(Object.keys(files).length).toBeGreaterThan(5);
   expect(staleFiles(files)).toEqual([]);
-});
+}, 120_000);

@@ -246,7 +246,7 @@ describe("the storage", () => {
     expect(await rolesOf({ ...NATIVE, indexPrefix: "team1", server })).toBe('["everything_*"]');
   });
 
-  test("is told the prefix by OAP too", async () => {
+  test("tells OAP the same prefix", async () => {
     const { rendered } = await make({ storage: { ...NATIVE, indexPrefix: "team1" } });
     expect(envOf(oapOf(rendered))["SW_NAMESPACE"]).toBe("team1");
   });

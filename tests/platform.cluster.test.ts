@@ -4,32 +4,40 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { resourcesOf } from "../toolchain/deployment";
 import type { KubernetesClient } from "../toolchain/kubernetes";
 import { ensureTools } from "../toolchain/tools";
+import { Environment } from "./platform/environment";
 import { Live, goldenObjects, nameOf, titleOf } from "./platform/objects";
-import { Project } from "./platform/project";
-import { stepsIn } from "./platform/steps";
-import { type Case, type Ended, World } from "./recovery/world";
+import { type Ended, World } from "./recovery/world";
 
-const LABEL = "app.kubernetes.io/part-of=kube-tracing";
+/** What everything that we make carries. */
+const OURS = "app.kubernetes.io/part-of=kube-tracing";
 
-/** What is in every namespace, and what the StatefulSet asks for. */
+/** What Kubernetes puts into every namespace, and what the StatefulSet asks for. */
 const BESIDES = [
   "ConfigMap kube-root-ca.crt",
   "PersistentVolumeClaim data-skywalking-elasticsearch-0",
   "ServiceAccount default",
 ];
 
-/** What Pulumi is killed at, by the namespace that it makes. */
-const KILLED = {
-  "killed-storage": "begins to create StatefulSet skywalking-elasticsearch",
+/** How many resources Pulumi keeps of a stack: itself, its components, two providers, passwords, and objects. */
+const COUNT = {
+  local: 1 + 6 + 2 + 2 + goldenObjects("local").length,
+  uat: 1 + 5 + 2 + 1 + goldenObjects("uat").length,
+  prod: 1 + 6 + 2 + 3 + goldenObjects("prod").length,
+};
+const ALL = COUNT.local;
+
+/** Where Pulumi is killed, by the namespace that is deployed. */
+const KILLED: Record<string, string> = {
+  "killed-store": "begins to create StatefulSet skywalking-elasticsearch",
   "killed-schema": "begins to create Job skywalking-oap-init",
   "killed-page": "begins to create Deployment skywalking-ui",
 };
-type Killed = keyof typeof KILLED;
 
 const world = new World();
-const tracing = environment("tracing");
+const tracing = new Environment(world, "tracing");
 let client: KubernetesClient;
 let live: Live;
 
@@ -39,30 +47,28 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  client.close();
   await world.end();
+  client.close();
 });
 
 describe("up, from nothing", () => {
-  const runs = {} as Record<Killed, Record<"interrupted" | "next" | "last", Ended>>;
-  let first: Ended;
+  let calm: Ended;
+  const killed: Record<string, Record<"hit" | "next" | "last", Ended>> = {};
 
   beforeAll(async () => {
-    const killed = Object.entries(KILLED).map(async ([namespace, step]) => {
-      const { stack } = environment(namespace);
-      const when = () => stepsIn(stack.pulumi.eventLog).includes(step);
-      const interrupted = await stack.interrupt("up", "pulumi", { when });
-      const next = await stack.run("up");
-      runs[namespace as Killed] = { interrupted, next, last: await stack.run("up") };
+    const runs = Object.entries(KILLED).map(async ([namespace, step]) => {
+      const environment = new Environment(world, namespace);
+      const hit = await environment.killedAt(step);
+      const next = await environment.run("up");
+      killed[namespace] = { hit, next, last: await environment.run("up") };
     });
-    [first] = await Promise.all([tracing.stack.run("up"), ...killed]);
+    [calm] = await Promise.all([tracing.run("up"), ...runs]);
   }, 1_200_000);
 
   test("ends with the addresses and what to do next", () => {
-    expect(first.code).toBe(0);
-    expect(endOf(first)).toBe(
-      `
-stack local: 35 created, 0 unchanged, in T s
+    expect(calm.code).toBe(0);
+    expect(endOf(calm)).toBe(`
+stack local: ${ALL} created, 0 unchanged, in T s
 
 OUTPUT                          VALUE
 addresses.skywalking grpc       skywalking-oap.tracing.svc:11800
@@ -76,13 +82,13 @@ Next:
 The nodes are simulated: every object is real and pods become ready, but no container runs in them,
 so no address answers. On a cluster with real nodes they do, for example:
   make up KUBECONFIG=~/.kube/config CONTEXT=kind-kind
-`,
-    );
+`);
   });
 
-  test("makes every object of the golden file, just so, and no other", async () => {
+  test("makes every object of the golden file as it stands there, and no other", async () => {
     const golden = goldenObjects("local");
-    const found = [...(await live.objectsIn("tracing")), await namespaceObject("tracing")];
+    const [namespace] = await list("/api/v1/namespaces", "kubernetes.io/metadata.name=tracing");
+    const found = [namespace, ...(await live.objectsIn("tracing"))];
     expect(found.map(titleOf).sort()).toEqual([...golden.map(titleOf), ...BESIDES].sort());
     for (const wanted of golden) {
       const object = found.find((one) => titleOf(one) === titleOf(wanted));
@@ -91,7 +97,7 @@ so no address answers. On a cluster with real nodes they do, for example:
   });
 
   test("waits until everything is ready", async () => {
-    expect(await readiness("tracing")).toEqual({
+    expect(await readinessIn("tracing")).toEqual({
       "Deployment skywalking-oap": "1 of 1",
       "Deployment skywalking-ui": "1 of 1",
       "StatefulSet skywalking-elasticsearch": "1 of 1",
@@ -99,86 +105,68 @@ so no address answers. On a cluster with real nodes they do, for example:
   });
 
   test("lets no OAP start before its schema is made, once", async () => {
-    const [job, ...others] = await jobs("tracing");
+    const [job, ...others] = await jobsIn("tracing");
     expect([job.status.succeeded, others]).toEqual([1, []]);
-    const made = await pods("tracing", "job-name=" + nameOf(job));
+    const made = await podsIn("tracing", `job-name=${nameOf(job)}`);
     expect(made.map(({ status }) => status.phase)).toEqual(["Succeeded"]);
-    const [oap, ...more] = await pods("tracing", "app.kubernetes.io/component=mixed");
-    expect([oap.metadata.annotations["kube-tracing.io/schema"], more]).toEqual([nameOf(job), []]);
-    expect(Date.parse(job.status.completionTime)).toBeLessThanOrEqual(
-      Date.parse(oap.metadata.creationTimestamp),
+    const [oap, ...more] = await podsIn("tracing", "app.kubernetes.io/component=mixed");
+    expect([schemaOf(oap), more]).toEqual([nameOf(job), []]);
+    const [completed, started] = [job.status.completionTime, oap.metadata.creationTimestamp];
+    expect(Date.parse(completed)).toBeLessThanOrEqual(Date.parse(started));
+    const [isMade, isUsed] = ["is done: create Job", "begins to create Deployment"].map((step) =>
+      tracing.steps.findIndex((one) => one.startsWith(`${step} skywalking-oap`)),
     );
-    const steps = stepsIn(tracing.stack.pulumi.eventLog);
-    const isMade = steps.indexOf("is done: create Job skywalking-oap-init");
     expect(isMade).toBeGreaterThan(0);
-    expect(steps.indexOf("begins to create Deployment skywalking-oap")).toBeGreaterThan(isMade);
+    expect(isUsed).toBeGreaterThan(isMade!);
   });
 
-  test("invents passwords and shows them to nobody, and neither the keys of the cluster", async () => {
+  test("shows nobody the passwords that it invents, nor the key of the cluster", async () => {
     const passwords = await Promise.all(
       ["client", "superuser"].map((user) => passwordOf(`skywalking-elasticsearch-${user}`)),
     );
-    expect(passwords.map((password) => password.length)).toEqual([32, 32]);
+    expect(passwords.map(({ length }) => length)).toEqual([32, 32]);
     expect(new Set(passwords).size).toBe(2);
-    const kubeconfig = readFileSync(join(world.work, "cluster", "kubeconfig"), "utf8");
-    const [, key = ""] = /"client-key-data": "(.+)"/.exec(kubeconfig) ?? [];
+    const kubeconfig = JSON.parse(readFileSync(join(world.work, "cluster", "kubeconfig"), "utf8"));
+    const key = kubeconfig.users[0].user["client-key-data"];
     const files = filesIn(join(world.work, "tracing"));
-    expect(files.map(({ path }) => path)).toContain(".pulumi/stacks/kube-tracing/local.json");
+    expect([...files.keys()]).toContain(".pulumi/stacks/kube-tracing/local.json");
     for (const secret of [...passwords, ...passwords.map(base64), key]) {
-      expect(secret.length).toBeGreaterThanOrEqual(32);
-      const shown = files.filter(({ content }) => content.includes(secret));
-      expect(shown.map(({ path }) => path)).toEqual([]);
+      const shown = [...files].filter(([, content]) => content.includes(secret));
+      expect(shown.map(([file]) => file)).toEqual([]);
     }
-    expect(files.some(({ content }) => content.includes("client-key-data"))).toBe(false);
   });
 
   test("changes nothing when it runs again", async () => {
     const before = await live.versionsIn("tracing");
-    const again = await tracing.stack.run("up");
+    const again = await tracing.run("up");
     expect(again.code).toBe(0);
-    expect(endOf(again)).toMatch(/^\nstack local: no change, 35 unchanged, in T s\n/);
+    expect(changesIn(again)).toBe(`no change, ${ALL} unchanged`);
     expect(await live.versionsIn("tracing")).toEqual(before);
   });
 
-  test.each(Object.entries(KILLED))("%s: is finished after a kill as it %s", async (name) => {
-    const { interrupted, next, last } = runs[name as Killed];
-    expect([interrupted.code, next.code, last.code]).toEqual([1, 0, 0]);
-    expect(interrupted.output).not.toContain("\nstack local: ");
+  test.each(Object.entries(KILLED))("%s: is finished by the next after it %s", async (name) => {
+    const { hit, next, last } = killed[name]!;
+    expect([hit.code, next.code, last.code]).toEqual([1, 0, 0]);
     expect(next.output).toContain("stack local: the last run did not come to its end; ");
-    expect(last.output).toMatch(/^stack local: no change, 35 unchanged, in /m);
-    const titles = await titlesIn(name);
-    expect(titles).toEqual(await titlesIn("tracing"));
-    expect(await readiness(name)).toEqual(await readiness("tracing"));
-    const [job] = await jobs(name);
+    expect(changesIn(last)).toBe(`no change, ${ALL} unchanged`);
+    expect(await titlesIn(name)).toEqual(await titlesIn("tracing"));
+    expect(await readinessIn(name)).toEqual(await readinessIn("tracing"));
+    const [job] = await jobsIn(name);
     expect(job.status.succeeded).toBe(1);
-    expect(await pods(name, "job-name=" + nameOf(job))).toHaveLength(1);
+    expect(await podsIn(name, `job-name=${nameOf(job)}`)).toHaveLength(1);
   });
 });
 
 describe("preview", () => {
-  test.each([
-    // The stack, its components, two providers, and passwords.
-    ["uat", 1 + 5 + 2 + 1],
-    ["prod", 1 + 6 + 2 + 3],
-  ])("shows %s with the objects of its golden file, and touches nothing", async (stack, others) => {
+  test.each(["uat", "prod"] as const)("shows %s, and touches nothing", async (stack) => {
     const before = await live.versionsIn("tracing");
-    const { code, output } = await environment("tracing", stack).stack.run("preview", {
-      PULUMI_BACKEND_URL: undefined,
-      PULUMI_CONFIG_PASSPHRASE: undefined,
-      PULUMI_CONFIG_PASSPHRASE_FILE: undefined,
-    });
+    const { code, output } = await tracing.preview(stack);
     expect(code).toBe(0);
     const [told] = output.split("\n");
     expect(told).toBe(`stack ${stack} is not deployed: previewed without a cluster`);
-    const count = goldenObjects(stack).length + others;
-    expect(output).toContain(`\nResources:\n    + ${count} to create\n`);
+    expect(output).toContain(`\nResources:\n    + ${COUNT[stack]} to create\n`);
     expect(await live.versionsIn("tracing")).toEqual(before);
-    expect(await namespaces()).toEqual([
-      "killed-page",
-      "killed-schema",
-      "killed-storage",
-      "tracing",
-    ]);
+    expect(await ourNamespaces()).toEqual([...Object.keys(KILLED), "tracing"].sort());
   });
 });
 
@@ -191,13 +179,11 @@ describe("a change of the configuration", () => {
     "skywalking.storage.server.settings": { "indices.query.bool.max_clause_count": 2048 },
   };
 
-  test("of the storage of OAP makes the schema again, then OAP rolls", async () => {
-    const [before] = await jobs("tracing");
-    const others = await uidsOfOthers();
-    const { code, output } = await tracing.up(SHARDS);
-    expect(code).toBe(0);
-    expect(output).toMatch(/^stack local: 3 updated, 1 replaced, 31 unchanged, in /m);
-    expect(stepsIn(tracing.stack.pulumi.eventLog)).toEqual([
+  test("of OAP's storage makes the schema again, and only then OAP rolls", async () => {
+    const [before] = await jobsIn("tracing");
+    const others = await podsBesidesOap();
+    expect(await up(SHARDS)).toBe(`3 updated, 1 replaced, ${ALL - 4} unchanged`);
+    expect(tracing.steps).toEqual([
       "begins to create-replacement Job skywalking-oap-init",
       "is done: create-replacement Job skywalking-oap-init",
       "begins to replace Job skywalking-oap-init",
@@ -207,26 +193,26 @@ describe("a change of the configuration", () => {
       "begins to delete-replaced Job skywalking-oap-init",
       "is done: delete-replaced Job skywalking-oap-init",
     ]);
-    const [job, ...more] = await jobs("tracing");
+    const [job, ...more] = await jobsIn("tracing");
     expect([job.status.succeeded, more]).toEqual([1, []]);
     expect(nameOf(job)).toMatch(/^skywalking-oap-init-[0-9a-f]{8}$/);
     expect(nameOf(job)).not.toBe(nameOf(before));
     expect(envOf(job.spec.template)).toMatchObject({ SW_STORAGE_ES_INDEX_SHARDS_NUMBER: "2" });
-    const [oap] = await rolled("Deployment", "skywalking-oap");
-    expect(oap.metadata.annotations["kube-tracing.io/schema"]).toBe(nameOf(job));
+    const [oap] = await podsOnceRolled("deployments/skywalking-oap");
+    expect(schemaOf(oap)).toBe(nameOf(job));
     expect(envOf(oap)).toMatchObject({
       SW_STORAGE_ES_INDEX_SHARDS_NUMBER: "2",
       SW_CORE_RECORD_DATA_TTL: "5",
     });
-    expect(await uidsOfOthers()).toEqual(others);
+    expect(await podsBesidesOap()).toEqual(others);
   });
 
   test("of Elasticsearch makes a new ConfigMap, its pod rolls, and the old one goes last", async () => {
-    const [before] = await configMaps();
-    const { code, output } = await tracing.up({ ...SHARDS, ...SETTINGS });
-    expect(code).toBe(0);
-    expect(output).toMatch(/^stack local: 3 updated, 1 replaced, 31 unchanged, in /m);
-    expect(stepsIn(tracing.stack.pulumi.eventLog)).toEqual([
+    const [before] = await filesOfElasticsearch();
+    expect(await up({ ...SHARDS, ...SETTINGS })).toBe(
+      `3 updated, 1 replaced, ${ALL - 4} unchanged`,
+    );
+    expect(tracing.steps).toEqual([
       "begins to create-replacement ConfigMap skywalking-elasticsearch-files",
       "is done: create-replacement ConfigMap skywalking-elasticsearch-files",
       "begins to replace ConfigMap skywalking-elasticsearch-files",
@@ -236,23 +222,23 @@ describe("a change of the configuration", () => {
       "begins to delete-replaced ConfigMap skywalking-elasticsearch-files",
       "is done: delete-replaced ConfigMap skywalking-elasticsearch-files",
     ]);
-    const [after, ...more] = await configMaps();
+    const [after, ...more] = await filesOfElasticsearch();
     expect(more).toEqual([]);
     expect(nameOf(after)).toMatch(/^skywalking-elasticsearch-files-[a-z0-9]{8}$/);
     expect(nameOf(after)).not.toBe(nameOf(before));
-    expect(after.data["elasticsearch.yml"]).toBe(
-      before.data["elasticsearch.yml"] + "indices.query.bool.max_clause_count: 2048\n",
-    );
-    const [pod] = await rolled("StatefulSet", "skywalking-elasticsearch");
-    const mounted = pod.spec.volumes.filter((volume: any) => volume.name === "files");
-    expect(mounted).toMatchObject([{ configMap: { name: nameOf(after) } }]);
+    expect(after.data).toEqual({
+      ...before.data,
+      "elasticsearch.yml": `${before.data["elasticsearch.yml"]}indices.query.bool.max_clause_count: 2048\n`,
+    });
+    const [pod] = await podsOnceRolled("statefulsets/skywalking-elasticsearch");
+    const mounted = pod.spec.volumes.find(({ name }: { name: string }) => name === "files");
+    expect(mounted.configMap.name).toBe(nameOf(after));
   });
 
   test("that cannot be used is refused whole, and touches nothing", async () => {
     const before = await live.versionsIn("tracing");
-    const { code, output } = await tracing.up({
-      "skywalking.oap.retention": { recordsDays: 0, metricsDay: 3 },
-    });
+    tracing.configure({ "skywalking.oap.retention": { recordsDays: 0, metricsDay: 3 } });
+    const { code, output } = await tracing.run("up");
     expect(code).toBe(1);
     expect(output).toContain(
       `    error: Pulumi.local.yaml cannot be used, 2 problems:
@@ -260,95 +246,80 @@ describe("a change of the configuration", () => {
       platform.skywalking.oap.retention.recordsDays  is 0; give a whole number, 2 or more
 `,
     );
-    expect(stepsIn(tracing.stack.pulumi.eventLog)).toEqual([]);
+    expect(tracing.steps).toEqual([]);
     expect(await live.versionsIn("tracing")).toEqual(before);
   });
 });
 
 describe("three OAP", () => {
+  const LOGS = { "skywalking.oap.onDemandPodLogs": "on" };
   const THREE = {
     "skywalking.oap.coordinator": { kind: "kubernetes" },
     "skywalking.oap.topology": { kind: "mixed", scale: { kind: "fixed", replicas: 3 } },
-    "skywalking.oap.onDemandPodLogs": "on",
   };
-  const ADDED = [
+  const NEEDED = [
     "PodDisruptionBudget skywalking-oap",
     "Role skywalking-oap",
     "RoleBinding skywalking-oap",
   ];
-  const WIDE = ["ClusterRole tracing-skywalking-oap", "ClusterRoleBinding tracing-skywalking-oap"];
-  let alone: string[];
+  const FOR_LOGS = [
+    "ClusterRole tracing-skywalking-oap",
+    "ClusterRoleBinding tracing-skywalking-oap",
+  ];
+  let one: string[];
 
   beforeAll(async () => {
-    alone = await titlesIn("tracing");
+    one = await titlesIn("tracing");
   });
 
-  test("run on three nodes in both zones, with a budget and the rights to find each other", async () => {
-    expect(await tracing.up(THREE)).toMatchObject({ code: 0 });
-    expect(await titlesIn("tracing")).toEqual([...alone, ...ADDED].sort());
-    expect(await wide()).toEqual(WIDE);
-    const found = await rolled("Deployment", "skywalking-oap");
+  test("run on three nodes in both zones, with a budget and the right to find each other", async () => {
+    expect(await up({ ...LOGS, ...THREE })).toBe(
+      `5 created, 6 updated, 2 replaced, ${ALL - 8} unchanged`,
+    );
+    expect(await titlesIn("tracing")).toEqual([...one, ...NEEDED].sort());
+    expect(await ourClusterRoles()).toEqual(FOR_LOGS);
+    const found = await podsOnceRolled("deployments/skywalking-oap");
     const nodes = found.map(({ spec }) => spec.nodeName);
-    expect(new Set(nodes).size).toBe(3);
-    expect(
-      new Set((await zones()).filter(([node]) => nodes.includes(node)).map(([, zone]) => zone)),
-    ).toEqual(new Set(["zone-a", "zone-b"]));
-    const again = await tracing.stack.run("up");
-    expect(again.output).toMatch(/^stack local: no change, 40 unchanged, in /m);
+    expect([nodes.length, new Set(nodes).size]).toEqual([3, 3]);
+    expect(await zonesOf(nodes)).toEqual(["zone-a", "zone-b"]);
+    expect(await up({ ...LOGS, ...THREE })).toBe(`no change, ${ALL + 5} unchanged`);
   });
 
-  test("are as Pulumi remembers them, but for what somebody deleted, and that comes back", async () => {
+  test("are as Pulumi remembers them; what somebody deletes is noticed and comes back", async () => {
     await client.delete("/apis/policy/v1/namespaces/tracing/poddisruptionbudgets/skywalking-oap");
-    const refreshed = await tracing.stack.pulumi.ask("refresh", "--yes", "--skip-preview");
-    expect(refreshed).toContain("\nResources:\n    - 1 deleted\n    39 unchanged\n");
-    const { output } = await tracing.stack.run("up");
-    expect(output).toMatch(/^stack local: 1 created, 39 unchanged, in /m);
-    expect(await titlesIn("tracing")).toEqual([...alone, ...ADDED].sort());
+    const refreshed = await tracing.pulumi.ask("refresh", "--yes", "--skip-preview");
+    expect(refreshed).toContain(`\nResources:\n    - 1 deleted\n    ${ALL + 4} unchanged\n`);
+    expect(await up({ ...LOGS, ...THREE })).toBe(`1 created, ${ALL + 4} unchanged`);
+    expect(await titlesIn("tracing")).toEqual([...one, ...NEEDED].sort());
   });
 
   test("become one again, and what only three need is gone", async () => {
-    expect(await tracing.up({ "skywalking.oap.onDemandPodLogs": "on" })).toMatchObject({ code: 0 });
-    expect(await titlesIn("tracing")).toEqual(alone);
-    expect(await wide()).toEqual(WIDE);
-    expect(await rolled("Deployment", "skywalking-oap")).toHaveLength(1);
+    expect(await up(LOGS)).toBe(`4 updated, 3 deleted, ${ALL - 2} unchanged`);
+    expect(await titlesIn("tracing")).toEqual(one);
+    expect(await ourClusterRoles()).toEqual(FOR_LOGS);
+    expect(await podsOnceRolled("deployments/skywalking-oap")).toHaveLength(1);
   });
 });
 
 describe("down", () => {
-  test("removes everything, here and in the whole cluster, with the volumes", async () => {
-    const { code, output } = await tracing.stack.run("down");
+  test("removes everything in the namespace and outside of it, and the volumes", async () => {
+    const { code, output } = await tracing.run("down");
     expect(code).toBe(0);
-    expect(output).toContain("\nResources:\n    - 37 deleted\n");
+    expect(output).toContain(`\nResources:\n    - ${ALL + 2} deleted\n`);
+    expect(resourcesOf(await tracing.pulumi.export())).toEqual([]);
     await connect();
-    expect(await namespaces()).toEqual(["killed-page", "killed-schema", "killed-storage"]);
-    expect(await wide()).toEqual([]);
+    expect(await ourNamespaces()).toEqual(Object.keys(KILLED).sort());
+    expect(await ourClusterRoles()).toEqual([]);
     await eventually(async () => expect(await volumesOf("tracing")).toEqual([]));
-    expect(await tracing.stack.pulumi.export()).toMatchObject({ deployment: {} });
   });
 
   test("has nothing to do when it runs again", async () => {
-    const { code, output } = await tracing.stack.run("down");
+    const { code, output } = await tracing.run("down");
     expect(code).toBe(0);
     expect(output).toMatch(/^stack local: nothing is deployed$/m);
     await connect();
   });
 });
-
-/** The program of the clone with a namespace and a state of its own. */
-function environment(namespace: string, stack = "local") {
-  const project = new Project(join(world.work, `${namespace}-${stack}`));
-  const own = { "namespace.name": namespace };
-  project.configure(own);
-  const deployed: Case = world.case(namespace, { stack, root: project.root });
-  return {
-    stack: deployed,
-    /** Deploys the committed configuration, but for some values. */
-    up(values: Readonly<Record<string, unknown>>): Promise<Ended> {
-      project.configure({ ...own, ...values });
-      return deployed.run("up");
-    },
-  };
-}
 
 /** Starts the cluster, unless it runs. */
 async function connect(): Promise<void> {
@@ -357,7 +328,18 @@ async function connect(): Promise<void> {
   live = new Live(client);
 }
 
-/** What is told after Pulumi has ended; without what differs each time. */
+/** Deploys what is committed, but for some values; returns what changed. */
+async function up(values: Readonly<Record<string, unknown>>): Promise<string> {
+  tracing.configure(values);
+  const ended = await tracing.run("up");
+  expect(ended.code, ended.output).toBe(0);
+  return changesIn(ended);
+}
+
+/** Such as `1 created, 39 unchanged`. */
+const changesIn = ({ output }: Ended) => /^stack local: (.*), in [0-9]/m.exec(output)?.[1] ?? "";
+
+/** What is told after Pulumi has ended, without what differs each time. */
 function endOf({ output }: Ended): string {
   return output
     .slice(output.lastIndexOf("\nstack local: "))
@@ -375,97 +357,95 @@ async function eventually(check: () => Promise<void>): Promise<void> {
   }
 }
 
+async function list(path: string, label = ""): Promise<any[]> {
+  return live.list(path, label);
+}
+
 const titlesIn = async (namespace: string) => (await live.objectsIn(namespace)).map(titleOf).sort();
 
-const namespaceObject = async (name: string) => {
-  const found = await live.list("/api/v1/namespaces");
-  return found.find((one) => nameOf(one) === name);
-};
+const jobsIn = (namespace: string) => list(`/apis/batch/v1/namespaces/${namespace}/jobs`);
 
-/** Namespaces of all environments. */
-const namespaces = async () => (await live.list("/api/v1/namespaces", LABEL)).map(nameOf).sort();
-
-/** What is ours and in no namespace. */
-const wide = async () =>
-  (await live.labelled(LABEL)).filter((title) => title.startsWith("Cluster"));
-
-const list = async (path: string, label = "") => (await live.list(path, label)) as any[];
-
-const jobs = (namespace: string) => list(`/apis/batch/v1/namespaces/${namespace}/jobs`);
-
-const pods = (namespace: string, label: string) =>
+const podsIn = (namespace: string, label: string) =>
   list(`/api/v1/namespaces/${namespace}/pods`, label);
 
-const configMaps = () => list("/api/v1/namespaces/tracing/configmaps", LABEL);
+const podsBesidesOap = async () =>
+  (await podsIn("tracing", "app.kubernetes.io/name!=skywalking-oap")).map(
+    ({ metadata }) => metadata.uid,
+  );
+
+const filesOfElasticsearch = () => list("/api/v1/namespaces/tracing/configmaps", OURS);
+
+const ourNamespaces = async () => (await list("/api/v1/namespaces", OURS)).map(nameOf).sort();
+
+const ourClusterRoles = async () =>
+  (await live.labelled(OURS)).filter((title) => title.startsWith("Cluster"));
 
 const volumesOf = async (namespace: string) =>
   (await list("/api/v1/persistentvolumes")).filter(
     ({ spec }) => spec.claimRef.namespace === namespace,
   );
 
-const zones = async () =>
-  (await list("/api/v1/nodes")).map((node): [string, string] => [
-    nameOf(node),
-    node.metadata.labels["topology.kubernetes.io/zone"],
-  ]);
+async function zonesOf(nodes: readonly string[]): Promise<string[]> {
+  const found = (await list("/api/v1/nodes")).filter((node) => nodes.includes(nameOf(node)));
+  const zones = found.map(({ metadata }) => metadata.labels["topology.kubernetes.io/zone"]);
+  return [...new Set<string>(zones)].sort();
+}
 
 /** Such as `1 of 1`, by workload. */
-async function readiness(namespace: string): Promise<Record<string, string>> {
-  const found = (await live.objectsIn(namespace)) as any[];
-  const workloads = found.filter(({ kind }) => kind === "Deployment" || kind === "StatefulSet");
+async function readinessIn(namespace: string): Promise<Record<string, string>> {
+  const workloads = (await live.objectsIn(namespace)).filter((one: any) =>
+    ["Deployment", "StatefulSet"].includes(one.kind),
+  );
   return Object.fromEntries(
-    workloads.map((one) => [titleOf(one), `${one.status.readyReplicas} of ${one.spec.replicas}`]),
+    workloads.map(({ status, ...one }: any) => [
+      titleOf(one),
+      `${status.readyReplicas} of ${one.spec.replicas}`,
+    ]),
   );
 }
 
-/** The pods of a workload, once they are those that it describes, and all of them ready. */
-async function rolled(kind: "Deployment" | "StatefulSet", name: string): Promise<any[]> {
-  const [collection] = { Deployment: ["deployments"], StatefulSet: ["statefulsets"] }[kind];
-  let found: any[] = [];
+/** The pods of a workload, once there are only those that it asks for, and all of them ready. */
+async function podsOnceRolled(workload: string): Promise<any[]> {
+  let pods: any[] = [];
   await eventually(async () => {
-    const path = `/apis/apps/v1/namespaces/tracing/${collection}/${name}`;
+    const path = `/apis/apps/v1/namespaces/tracing/${workload}`;
     const { metadata, spec, status } = (await client.get(path)) as any;
-    const labels = Object.entries(spec.selector.matchLabels).map(
-      ([key, value]) => `${key}=${value}`,
-    );
-    found = await pods("tracing", labels.join(","));
-    const { replicas, readyReplicas, updatedReplicas, observedGeneration } = status;
-    expect([observedGeneration, replicas, readyReplicas, updatedReplicas, found.length]).toEqual([
-      metadata.generation,
-      ...Array(4).fill(spec.replicas),
-    ]);
+    const labels = Object.entries<string>(spec.selector.matchLabels);
+    pods = await podsIn("tracing", labels.map((label) => label.join("=")).join(","));
+    const { observedGeneration, replicas, readyReplicas, updatedReplicas } = status;
+    expect({ observedGeneration, replicas, readyReplicas, updatedReplicas }).toEqual({
+      observedGeneration: metadata.generation,
+      replicas: pods.length,
+      readyReplicas: spec.replicas,
+      updatedReplicas: spec.replicas,
+    });
+    expect(pods).toHaveLength(spec.replicas);
   });
-  return found;
+  return pods;
 }
 
-/** Pods that have nothing to do with OAP. */
-async function uidsOfOthers(): Promise<string[]> {
-  const found = await pods("tracing", "app.kubernetes.io/name!=skywalking-oap");
-  return found.map(({ metadata }) => metadata.uid);
-}
+/** The Job that made the schema which a pod of OAP uses. */
+const schemaOf = (pod: any) => pod.metadata.annotations["kube-tracing.io/schema"];
 
-/** Plain variables of the one container. */
+/** Variables of the one container. */
 function envOf({ spec }: any): Record<string, string> {
   const [{ env }] = spec.containers;
   return Object.fromEntries(env.map(({ name, value }: any) => [name, value]));
 }
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
+const fromBase64 = (text: string) => Buffer.from(text, "base64").toString();
 
-/** The password in the Secret that begins with a name. */
+/** The password in the Secret whose name begins so. */
 async function passwordOf(name: string): Promise<string> {
   const secrets = await list("/api/v1/namespaces/tracing/secrets");
-  const [secret] = secrets.filter((one) => nameOf(one).startsWith(name));
-  return Buffer.from(secret.data.password, "base64").toString();
+  return fromBase64(secrets.find((secret) => nameOf(secret).startsWith(name)).data.password);
 }
 
-/** Every file below a folder. */
-function filesIn(folder: string): { path: string; content: string }[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+/** The content of every file below a folder, by path. */
+function filesIn(folder: string): Map<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((file) => ({
-      path: file.slice(folder.length + 1),
-      content: readFileSync(file, "utf8"),
-    }));
+    .map((entry) => join(entry.parentPath, entry.name));
+  return new Map(files.map((file) => [file.slice(folder.length + 1), readFileSync(file, "utf8")]));
 }

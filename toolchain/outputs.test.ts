@@ -48,6 +48,15 @@ so no address answers. On a cluster with real nodes they do, for example:
     );
   });
 
+  test("a path with a blank stays one word of the shell", () => {
+    const home = { kubeconfig: "/my clusters/it's", context: "kind-kind", isLocal: false };
+    const outputs = { next: ["kubectl get pods"] };
+    expect(nextSteps({ outputs, kubectl: "/b/kubectl", home })).toBe(
+      String.raw`Next:
+  /b/kubectl --kubeconfig '/my clusters/it'\''s' --context kind-kind get pods`,
+    );
+  });
+
   test("where the stack's own configuration names the cluster: as the stack says it", () => {
     expect(nextSteps({ outputs: OUTPUTS, kubectl, home: undefined })).toBe(
       `Next:

@@ -54,10 +54,11 @@ function toolFor(kubectl: string, { kubeconfig, context, isLocal }: Access & { i
   return isLocal ? login : `${login} --context ${context}`;
 }
 
-/** As a path from where the user is, when that is shorter. */
+/** As a path from where the user is, when that is shorter, and so that a shell takes it as one word. */
 function shortened(path: string): string {
-  const short = relative(process.cwd(), path);
-  return short.length < path.length ? short : path;
+  const fromHere = relative(process.cwd(), path);
+  const short = fromHere.length < path.length ? fromHere : path;
+  return /^[\w./@:+-]+$/.test(short) ? short : `'${short.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** How Pulumi calls what it did, and what to say for it. */

@@ -1,4 +1,6 @@
 import {
+  containersOf,
+  hasPort,
   list,
   type Manifest,
   matches,
@@ -8,88 +10,87 @@ import {
   podsIn,
 } from "../../components/kit/manifests";
 import type { Rendered } from "../../components/kit/testing";
+import { means, namespaceOf, opens, rulesOf } from "./policies";
 
 /** A connection that the objects speak of: these pods dial this Service at this port. */
 export interface Wire {
   /** Such as `Deployment skywalking-oap`. */
   from: string;
   service: string;
+  namespace: string;
   port: number;
 }
 
 /** `name.namespace.svc:port`, wherever it stands. */
 const ADDRESS = /([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.cluster\.local)?:([0-9]+)/g;
 
-/** Every address of a Service that a pod dials, read from its environment and its configuration. */
+/**
+ * Every address of a Service that a pod dials, read from how its containers start and from its
+ * configuration. What probes ask is the pod itself, whatever name they call it by.
+ */
 export function wiresOf(objects: readonly Rendered[]): Wire[] {
   return podsIn(objects).flatMap((pod) => {
-    const told = JSON.stringify([
-      pod.spec.containers.map(({ env }: Manifest) => env),
-      filesOf(pod, objects),
+    const started = containersOf(pod.of, pod.spec).map(([, { env, command, args }]) => [
+      env,
+      command,
+      args,
     ]);
-    const dialled = [...told.matchAll(ADDRESS)].map(([, service = "", , port]) => ({
-      from: pod.of,
-      service,
-      port: Number(port),
-    }));
-    return dialled.filter(
-      (wire, index) =>
-        dialled.findIndex((same) => JSON.stringify(same) === JSON.stringify(wire)) === index,
+    const told = JSON.stringify([started, filesOf(pod, objects)]);
+    const dialled = [...told.matchAll(ADDRESS)].map(
+      ([, service = "", namespace = "", port]): [string, Wire] => {
+        const wire = { from: pod.of, service, namespace, port: Number(port) };
+        return [JSON.stringify(wire), wire];
+      },
     );
+    return [...new Map(dialled).values()];
   });
 }
 
 /** What is wrong with a wire: nobody answers, or a NetworkPolicy of either side forbids it. */
-export function faultsOf({ from, service, port }: Wire, objects: readonly Rendered[]): string[] {
-  const title = `${from} dials ${service}:${port}, and`;
-  const front = ofKind(objects, "Service").find((object) => nameOf(object) === service);
+export function faultsOf(wire: Wire, objects: readonly Rendered[]): string[] {
+  const { from, service, namespace, port } = wire;
+  const title = `${from} dials ${service}.${namespace}:${port}, and`;
+  const front = ofKind(objects, "Service").find(
+    (object) => nameOf(object) === service && object.inputs.metadata.namespace === namespace,
+  );
   if (front === undefined) return [`${title} there is no such Service`];
   const opened = list(front.inputs.spec.ports).find((open) => open.port === port);
   if (opened === undefined) return [`${title} the Service does not open the port`];
   const pods = podsIn(objects);
   const client = pods.find(({ of }) => of === from);
-  const server = pods.find(({ labels }) => matches(labels, front.inputs.spec.selector));
+  const server = pods.find(
+    (pod) =>
+      namespaceOf(pod, objects) === namespace && matches(pod.labels, front.inputs.spec.selector),
+  );
   if (client === undefined || server === undefined) return [`${title} no pod answers`];
-  const number = numberOf(opened.targetPort, server);
+  const number = numberOf(opened, server);
+  if (number === undefined) return [`${title} no container has the port ${opened.targetPort}`];
+  const allows = (way: "egress" | "ingress", pod: Pod, other: Pod) =>
+    opens(
+      rulesOf(pod, way, objects).filter((rule) => means(rule, { pod, other }, objects)),
+      number,
+    );
   return [
-    ...(allows(client, "egress", { peer: server, number, objects })
-      ? []
-      : [`${title} may not leave`]),
-    ...(allows(server, "ingress", { peer: client, number, objects })
-      ? []
-      : [`${title} is not let in`]),
+    ...(allows("egress", client, server) ? [] : [`${title} may not leave`]),
+    ...(allows("ingress", server, client) ? [] : [`${title} is not let in`]),
   ];
 }
 
-/** Whether the NetworkPolicies that select the pod let this peer through at this port. */
-function allows(
-  pod: Pod,
-  way: "ingress" | "egress",
-  { peer, number, objects }: { peer: Pod; number: number; objects: readonly Rendered[] },
-): boolean {
-  const policies = ofKind(objects, "NetworkPolicy").filter(({ inputs }) =>
-    matches(pod.labels, inputs.spec.podSelector.matchLabels ?? {}),
-  );
-  return policies
-    .flatMap(({ inputs }) => list(inputs.spec[way]))
-    .some(
-      (rule) =>
-        list(rule.ports).some(({ port }) => port === number) &&
-        list(rule[way === "ingress" ? "from" : "to"]).some(
-          ({ podSelector }) =>
-            podSelector !== undefined && matches(peer.labels, podSelector.matchLabels ?? {}),
-        ),
-    );
+/** Number of the port that a port of a Service leads to. */
+function numberOf({ port, targetPort = port }: Manifest, { spec }: Pod): number | undefined {
+  const container = list(spec.containers).find((one) => hasPort(one, targetPort));
+  return list(container?.ports).find(
+    ({ name, containerPort }) => name === targetPort || containerPort === targetPort,
+  )?.containerPort;
 }
 
-function numberOf(targetPort: string | number, { spec }: Pod): number {
-  const ports: Manifest[] = list(spec.containers).flatMap(({ ports }) => list(ports));
-  return ports.find(({ name }) => name === targetPort)?.containerPort ?? Number(targetPort);
-}
-
-function filesOf({ spec }: Pod, objects: readonly Rendered[]): unknown[] {
-  const mounted = list(spec.volumes).map(({ configMap }) => configMap?.name);
-  return ofKind(objects, "ConfigMap")
-    .filter((object) => mounted.includes(nameOf(object)))
-    .map(({ inputs }) => inputs.data);
+/** What stands in the ConfigMaps and Secrets that a pod mounts. */
+function filesOf(pod: Pod, objects: readonly Rendered[]): unknown[] {
+  const mounted = list(pod.spec.volumes).flatMap(({ configMap, secret }) => [
+    ...(configMap ? [`ConfigMap ${configMap.name}`] : []),
+    ...(secret ? [`Secret ${secret.secretName}`] : []),
+  ]);
+  return ofKind(objects, "ConfigMap", "Secret")
+    .filter((object) => mounted.includes(`${object.inputs.kind} ${nameOf(object)}`))
+    .map(({ inputs }) => [inputs.data, inputs.stringData]);
 }

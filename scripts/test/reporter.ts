@@ -8,7 +8,7 @@ export default class OutcomeReporter implements Reporter {
   onTestCaseResult(test: TestCase): void {
     const result = test.result();
     if (result.state === "pending") return;
-    const reason = result.state === "skipped" ? result.note : undefined;
+    const reason = result.state === "skipped" ? (result.note ?? "no reason given") : undefined;
     tell({
       state: result.state,
       name: `${test.module.relativeModuleId} > ${test.fullName}`,

@@ -17,6 +17,9 @@ export interface TierResult {
 
 const REPORTER = join(__dirname, "reporter.ts");
 
+/** Nobody reads colours in a file; a variable that is there counts, whatever it says. */
+const PLAIN = { NO_COLOR: "1", FORCE_COLOR: undefined };
+
 /** How often the figures are told while the tests run. */
 const TELL_MS = process.stdout.isTTY ? 200 : 30_000;
 
@@ -67,6 +70,7 @@ async function run(
 ): Promise<{ ended: number | string; output: string }> {
   const child = spawn(join(root, "node_modules", ".bin", program), args, {
     cwd: root,
+    env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : PLAIN) },
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
   let output = "";

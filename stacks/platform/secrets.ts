@@ -35,12 +35,14 @@ export function requireSecrets(platform: unknown, secrets: Secrets): void {
 }
 
 function secretOf(key: string, secrets: Secrets): pulumi.Output<string> {
-  const text = pulumi.output(secrets).apply((all) => {
-    const value = all[key];
-    if (value === undefined) throw new pulumi.RunError(isMissing(key));
-    return value;
-  });
-  return pulumi.secret(text);
+  return pulumi.secret(pulumi.output(secrets).apply((all) => secretIn(all, key)));
+}
+
+/** @throws RunError when there is none */
+export function secretIn(secrets: Readonly<Record<string, string>>, key: string): string {
+  const text = secrets[key];
+  if (text === undefined) throw new pulumi.RunError(isMissing(key));
+  return text;
 }
 
 const isMissing = (key: string) =>

@@ -1,17 +1,12 @@
 /** What a cluster holds, under the names that the golden files have for it. */
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parseAllDocuments } from "yaml";
-import { FOLDERS } from "../../toolchain/folders";
 import { type KubernetesClient, field, items } from "../../toolchain/kubernetes";
+import { goldenOf } from "../engine/golden";
 
 /** What the golden file of an environment lists, as far as an API server keeps it as it is. */
 export function goldenObjects(environment: string): unknown[] {
-  const file = join(FOLDERS.root, "stacks", "golden", `${environment}.yaml`);
-  const documents = parseAllDocuments(readFileSync(file, "utf8"));
-  const objects = documents.map((document): unknown => document.toJS());
-  return underPlainNames(items(JSON.parse(JSON.stringify({ items: objects }), kept)));
+  const text = JSON.stringify({ items: Object.values(goldenOf(environment)) });
+  return underPlainNames(items(JSON.parse(text, kept)));
 }
 
 /** Empty lists are dropped, and `stringData` becomes `data`. */

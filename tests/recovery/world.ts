@@ -47,6 +47,8 @@ export class World {
     progress: createProgress({ write: () => undefined }),
   };
 
+  private readonly cases: Case[] = [];
+
   /** Starts the cluster, unless it runs. */
   async start(): Promise<void> {
     const plugins = join(this.work, "home", "plugins");
@@ -55,8 +57,9 @@ export class World {
     await startCluster(this.cluster);
   }
 
-  /** Removes the cluster and everything else. */
+  /** Removes the cluster and everything else, also what a test that failed has left running. */
   async end(): Promise<void> {
+    for (const one of this.cases) one.kill();
     await stopCluster({ ...this.cluster, wipe: true });
     rmSync(this.work, { recursive: true });
   }
@@ -84,7 +87,9 @@ export class World {
 
   /** What the stack of a case is, and what it remembers. */
   case(name: string, subject: Subject = SMALL): Case {
-    return new Case(this.work, name, subject);
+    const made = new Case(this.work, name, subject);
+    this.cases.push(made);
+    return made;
   }
 }
 
@@ -95,6 +100,7 @@ export interface Ended {
 
 export class Case {
   readonly pulumi: Pulumi;
+  private readonly commands: ChildProcess[] = [];
 
   constructor(
     private readonly work: string,
@@ -181,6 +187,7 @@ export class Case {
       env: { ...process.env, RECOVERY_NAMESPACE: this.name, RECOVERY_VALUE: "1", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    this.commands.push(child);
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => (output += text));
@@ -189,6 +196,12 @@ export class Case {
       child.once("exit", (code) => settle({ code, output })),
     );
     return { child, ended, said: () => output };
+  }
+
+  /** Ends every command, and Pulumi with all its plugins. */
+  kill(): void {
+    for (const command of this.commands) command.kill("SIGKILL");
+    for (const { pid } of processesOf(this.pulumi.mark)) process.kill(pid, "SIGKILL");
   }
 
   private pidOf(victim: Victim, command: ChildProcess): number {
