@@ -146,7 +146,7 @@ so no address answers. On a cluster with real nodes they do, for example:
 
   test.each(Object.entries(KILLED))("%s: is finished by the next after it %s", async (name) => {
     const { hit, next, last } = killed[name]!;
-    expect([hit.code, next.code, last.code]).toEqual([1, 0, 0]);
+    expect([hit.code, next.code, last.code], next.output).toEqual([1, 0, 0]);
     expect(next.output).toContain("stack local: the last run did not come to its end; ");
     expect(changesIn(last)).toBe(`no change, ${ALL} unchanged`);
     expect(await titlesIn(name)).toEqual(await titlesIn("tracing"));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseEventLog } from "./event-log";
+import { parseEventLog, stepsOnly } from "./event-log";
 
 const line = (event: object) => `${JSON.stringify(event)}\n`;
 const PRELUDE = line({ sequence: 0, timestamp: 1000, preludeEvent: { config: {} } });
@@ -42,4 +42,10 @@ describe("parseEventLog", () => {
     expect(parseEventLog(PRELUDE + failed("urn:a", 0) + cut).failed).toHaveLength(1);
     expect(parseEventLog("")).toEqual({ begun: 0, failed: [] });
   });
+});
+
+test("nothing but steps is kept: what is said in passing may be secret, whole or cut off", () => {
+  const step = '{"sequence":1,"timestamp":2,"resourcePreEvent":{"metadata":{"op":"create"}}}';
+  const said = '{"sequence":2,"timestamp":2,"diagnosticEvent":{"message":"password,,,open-sesame"}}';
+  expect(stepsOnly(`${step}\n${said}\n${step}\n${said.slice(0, -9)}`)).toBe(`${step}\n${step}`);
 });

@@ -37,6 +37,13 @@ export interface EventLog {
 
 const KNOWN_OUTCOME = 1;
 
+/** The log without what was said in passing: there the SDK tells all that it gets, secrets too. */
+export const stepsOnly = (text: string): string =>
+  text
+    .split("\n")
+    .filter((line) => !line.includes('"diagnosticEvent"'))
+    .join("\n");
+
 /** Reads a log, however early its writer was ended. */
 export function parseEventLog(text: string): EventLog {
   const events = text.split("\n").map(parse);

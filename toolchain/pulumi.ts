@@ -6,6 +6,7 @@ import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { type Exported, parseExport } from "./deployment";
+import { stepsOnly } from "./event-log";
 import { readIfThere, writePrivate } from "./files";
 import { field } from "./kubernetes";
 import type { Access } from "./live";
@@ -133,6 +134,19 @@ export class Pulumi {
       });
     } finally {
       process.off("SIGTERM", passOn).off("SIGINT", outlive);
+    }
+  }
+
+  /**
+   * Runs a command that changes the stack, for the user to watch, and returns its exit code. Its steps are in the
+   * event log, which nobody else may read until it is clean.
+   */
+  async change(args: readonly string[], access?: Access): Promise<number> {
+    writePrivate(this.eventLog, "");
+    try {
+      return await this.show([...args, "--event-log", this.eventLog], access);
+    } finally {
+      writePrivate(this.eventLog, stepsOnly(readIfThere(this.eventLog) ?? ""));
     }
   }
 

@@ -25,7 +25,7 @@ export function up(where: Whereabouts): Promise<boolean> {
   return onStack(where, async (pulumi) => {
     const { home, clusters } = await settle(where, pulumi);
     const began = Date.now();
-    const code = await pulumi.show(["up", ...DO_IT, "--event-log", pulumi.eventLog], home);
+    const code = await pulumi.change(["up", ...DO_IT], home);
     if (code !== 0) {
       const reasons = await explain(pulumi, clusters).finally(() => clusters.close());
       if (reasons !== "")
@@ -68,8 +68,7 @@ export function down(where: Whereabouts): Promise<boolean> {
       progress.say(`stack ${pulumi.stack}: nothing is deployed`);
     } else {
       const { home } = await settle(where, pulumi);
-      const args = ["destroy", ...DO_IT, "--event-log", pulumi.eventLog];
-      if ((await pulumi.show(args, home)) !== 0) return false;
+      if ((await pulumi.change(["destroy", ...DO_IT], home)) !== 0) return false;
     }
     const isLocal = homeOf(place)?.isLocal ?? place.stack === "local";
     leaveHome(place);
