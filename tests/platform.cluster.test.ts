@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { resourcesOf } from "../toolchain/deployment";
+import { resourcesOf } from "../toolchain/stack/deployment";
 import type { KubernetesClient } from "../toolchain/kubernetes";
 import { ensureTools } from "../toolchain/tools";
 import { Environment } from "./platform/environment";

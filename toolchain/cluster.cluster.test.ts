@@ -8,10 +8,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { TLSSocket } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Cluster, connect, down, status, up } from "./cluster";
-import { COMPONENTS, type Component } from "./control-plane";
+import { COMPONENTS, type Component } from "./cluster/control-plane";
 import { FOLDERS } from "./folders";
 import { KubernetesClient, field, hasCondition, items } from "./kubernetes";
-import { Processes } from "./processes";
+import { Processes } from "./cluster/processes";
 import { createProgress } from "./progress";
 import { ensureTools } from "./tools";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { down, formatStatus, status, up } from "./cluster";
-import { COMPONENTS } from "./control-plane";
+import { COMPONENTS } from "./cluster/control-plane";
 import { createProgress } from "./progress";
 
 let folder: string;

@@ -8,23 +8,29 @@
 import { accessSync, constants, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type ClusterOptions, settle } from "./cluster-options";
-import { CONTEXT, choosePorts, rememberedPorts, writeKubeconfigs } from "./cluster-state";
-import { formatStatus, status } from "./cluster-status";
-import { COMPONENTS, type Layout, addressOf, kubeconfigFile, pkiFolder } from "./control-plane";
+import { type ClusterOptions, settle } from "./cluster/cluster-options";
+import { CONTEXT, choosePorts, rememberedPorts, writeKubeconfigs } from "./cluster/cluster-state";
+import { formatStatus, status } from "./cluster/cluster-status";
+import {
+  COMPONENTS,
+  type Layout,
+  addressOf,
+  kubeconfigFile,
+  pkiFolder,
+} from "./cluster/control-plane";
 import { FOLDERS } from "./folders";
-import { Health, adminAccess } from "./health";
+import { Health, adminAccess } from "./cluster/health";
 import { KubernetesClient } from "./kubernetes";
 import { withLock } from "./lock";
-import { MAX_NODES, applyBasics } from "./nodes";
-import { ensurePki } from "./pki";
-import { Processes } from "./processes";
+import { MAX_NODES, applyBasics } from "./cluster/nodes";
+import { ensurePki } from "./cluster/pki";
+import { Processes } from "./cluster/processes";
 import { type Progress, formatElapsed } from "./progress";
-import { ClusterError, Starter } from "./starter";
+import { ClusterError, Starter } from "./cluster/starter";
 
-export type { ClusterOptions } from "./cluster-options";
-export { type ComponentStatus, formatStatus, status } from "./cluster-status";
-export { ClusterError } from "./starter";
+export type { ClusterOptions } from "./cluster/cluster-options";
+export { type ComponentStatus, formatStatus, status } from "./cluster/cluster-status";
+export { ClusterError } from "./cluster/starter";
 
 export interface UpOptions extends ClusterOptions {
   /** Number of fake nodes, spread over two zones. @default 4 */

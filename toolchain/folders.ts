@@ -27,5 +27,5 @@ export const FOLDERS = {
   /** The `file://` backend of the stacks that live on this machine. */
   state: join(toolchain, "state"),
   /** kwok's stage files: how its simulated nodes and pods come to life. Part of the clone, for they decide what a test sees. */
-  kwokStages: join(root, "toolchain", "kwok-stages"),
+  kwokStages: join(root, "toolchain", "cluster", "kwok-stages"),
 } as const;

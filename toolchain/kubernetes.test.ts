@@ -6,8 +6,8 @@ import { join } from "node:path";
 import type { TLSSocket } from "node:tls";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Access, KubernetesClient, field, hasCondition, items } from "./kubernetes";
-import { ensurePki } from "./pki";
-import { LOOPBACK } from "./ports";
+import { ensurePki } from "./cluster/pki";
+import { LOOPBACK } from "./cluster/ports";
 
 const POD = { apiVersion: "v1", kind: "Pod", metadata: { name: "web" } };
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { withLock } from "./lock";
-import { startOf } from "./processes";
+import { startOf } from "./cluster/processes";
 
 let folder: string;
 let file: string;

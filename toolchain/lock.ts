@@ -5,7 +5,7 @@ import { linkSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readIfThere } from "./files";
-import { startOf } from "./processes";
+import { startOf } from "./cluster/processes";
 
 const POLL_MS = 100;
 

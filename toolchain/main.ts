@@ -4,11 +4,11 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { down as stopLocalCluster } from "./cluster";
-import { formatStatus, status as clusterStatus } from "./cluster-status";
+import { formatStatus, status as clusterStatus } from "./cluster/cluster-status";
 import { FOLDERS } from "./folders";
-import type { Whereabouts } from "./home";
+import type { Whereabouts } from "./stack/home";
 import { createProgress } from "./progress";
-import type { StackPlace } from "./pulumi";
+import type { StackPlace } from "./stack/pulumi";
 import { down, preview, stackTable, stacksElsewhere, up } from "./stack";
 import { ensureTools } from "./tools";
 

@@ -6,17 +6,17 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { aligned } from "../scripts/aligned";
 import { down as stopLocalCluster } from "./cluster";
-import { Clusters } from "./clusters";
-import { objectNameOf, resourcesOf } from "./deployment";
+import { Clusters } from "./stack/clusters";
+import { objectNameOf, resourcesOf } from "./stack/deployment";
 import { writePrivate } from "./files";
-import { type Home, type Whereabouts, goHome, homeOf, isEmpty, leaveHome } from "./home";
-import { makeWay } from "./leftovers";
-import { type Access, kubectlOf } from "./live";
+import { type Home, type Whereabouts, goHome, homeOf, isEmpty, leaveHome } from "./stack/home";
+import { makeWay } from "./stack/leftovers";
+import { type Access, kubectlOf } from "./stack/live";
 import { withLock } from "./lock";
-import { nextSteps, outputTable, summary } from "./outputs";
-import { Pulumi, type StackPlace } from "./pulumi";
-import { reasonsFor } from "./reasons";
-import { recover } from "./recovery";
+import { nextSteps, outputTable, summary } from "./stack/outputs";
+import { Pulumi, type StackPlace } from "./stack/pulumi";
+import { reasonsFor } from "./stack/reasons";
+import { recover } from "./stack/recovery";
 
 const DO_IT = ["--yes", "--skip-preview", "--suppress-outputs"] as const;
 

@@ -13,10 +13,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Workshop } from "./obtain";
+import type { Workshop } from "./tools/obtain";
 import { createProgress } from "./progress";
-import { TOOLS } from "./table";
-import type { Tool } from "./tool";
+import { TOOLS } from "./tools/table";
+import type { Tool } from "./tools/tool";
 import { ensureTools, parseSources } from "./tools";
 
 let folder: string;
@@ -182,7 +182,7 @@ describe("KUBE_TRACING_TOOLS", () => {
 });
 
 describe("the table", () => {
-  const modules = join(__dirname, "modules");
+  const modules = join(__dirname, "tools", "modules");
   const required = (module: string, path: string): string | undefined =>
     readFileSync(join(modules, module, "go.mod"), "utf8").match(
       new RegExp(`^(?:require)?\\s+${path} (\\S+)`, "m"),

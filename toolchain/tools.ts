@@ -8,14 +8,14 @@
  */
 
 import { join } from "node:path";
-import { Downloader } from "./download";
+import { Downloader } from "./tools/download";
 import { FOLDERS } from "./folders";
 import { withLock } from "./lock";
-import { ToolMissing, type Workshop, isReady, obtain } from "./obtain";
-import { offerPlugin } from "./plugins";
+import { ToolMissing, type Workshop, isReady, obtain } from "./tools/obtain";
+import { offerPlugin } from "./tools/plugins";
 import { type Progress, createProgress, formatElapsed } from "./progress";
-import { TOOLS } from "./table";
-import { SOURCES, type Source, type Tool } from "./tool";
+import { TOOLS } from "./tools/table";
+import { SOURCES, type Source, type Tool } from "./tools/tool";
 
 /**
  * Afterwards every wanted tool is in `.toolchain/bin`, under its plain name: a link to the installed copy, or

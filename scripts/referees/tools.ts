@@ -1,7 +1,7 @@
 /** The referees that are Go programs: always the same version, because what they find depends on it. */
 
-import { goBuild } from "../../toolchain/build";
-import type { Tool } from "../../toolchain/tool";
+import { goBuild } from "../../toolchain/tools/build";
+import type { Tool } from "../../toolchain/tools/tool";
 
 const KUBE_SCORE_VERSION = "1.20.0";
 const KUBECTL_VALIDATE_VERSION = "0.0.4";

@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { FOLDERS } from "../../toolchain/folders";
-import type { Pulumi } from "../../toolchain/pulumi";
+import type { Pulumi } from "../../toolchain/stack/pulumi";
 import type { Case, Ended, World } from "../recovery/world";
 import { stepsIn } from "./steps";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { FOLDERS } from "../../toolchain/folders";
-import type { StackPlace } from "../../toolchain/pulumi";
+import type { StackPlace } from "../../toolchain/stack/pulumi";
 
 /** What is deployed: a stack of the program in a folder. */
 export type Subject = Pick<StackPlace, "stack" | "root">;

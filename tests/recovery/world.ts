@@ -14,15 +14,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect, down as stopCluster, up as startCluster } from "../../toolchain/cluster";
-import { CONTEXT } from "../../toolchain/cluster-state";
-import { objectNameOf, resourcesOf } from "../../toolchain/deployment";
+import { CONTEXT } from "../../toolchain/cluster/cluster-state";
+import { objectNameOf, resourcesOf } from "../../toolchain/stack/deployment";
 import { readIfThere } from "../../toolchain/files";
 import { FOLDERS } from "../../toolchain/folders";
 import { type KubernetesClient, field, items } from "../../toolchain/kubernetes";
-import { LiveCluster, kubectlOf } from "../../toolchain/live";
+import { LiveCluster, kubectlOf } from "../../toolchain/stack/live";
 import { createProgress } from "../../toolchain/progress";
-import { Pulumi } from "../../toolchain/pulumi";
-import { isCli, processesOf } from "../../toolchain/runs";
+import { Pulumi } from "../../toolchain/stack/pulumi";
+import { isCli, processesOf } from "../../toolchain/stack/runs";
 import { type Subject, SMALL, clusterIn, placeOf } from "./place";
 
 /** Which process dies: Pulumi, the plugin of Kubernetes, or the command that started Pulumi. */

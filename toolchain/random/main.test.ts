@@ -23,7 +23,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { devDependencies } from "../../package.json";
-import { ownProgram } from "../build";
+import { ownProgram } from "../tools/build";
 import { secret } from "./values";
 
 let folder: string;

@@ -10,7 +10,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readIfThere } from "./files";
+import { readIfThere } from "../files";
 
 const POLL_MS = 20;
 const RECORD_LIMIT_MS = 10_000;

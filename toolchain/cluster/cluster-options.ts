@@ -2,8 +2,8 @@
 
 import { resolve } from "node:path";
 import type { Layout } from "./control-plane";
-import { FOLDERS } from "./folders";
-import { type Progress, createProgress } from "./progress";
+import { FOLDERS } from "../folders";
+import { type Progress, createProgress } from "../progress";
 
 export interface ClusterOptions {
   /** Folder of the state: certificates, data, ports, logs. @default `.toolchain/cluster` of the clone */

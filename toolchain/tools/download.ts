@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, createWriteStream, renameSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { run } from "./command";
+import { run } from "../command";
 import type { BuildJob, Download, DownloadedFile } from "./tool";
 
 /** How long a server may take: to answer at all, and between two parts of its answer. */

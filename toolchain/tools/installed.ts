@@ -3,7 +3,7 @@
 import { accessSync, constants, readdirSync, realpathSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { capture, messageOf } from "./command";
+import { capture, messageOf } from "../command";
 import type { Tool } from "./tool";
 import { compare, describeRange, fits } from "./version";
 

@@ -1,10 +1,10 @@
 /** What `make up` shows in the end: the addresses and names that the stack gives out, and what to do with them. */
 
 import { relative } from "node:path";
-import { aligned } from "../scripts/aligned";
-import { field } from "./kubernetes";
+import { aligned } from "../../scripts/aligned";
+import { field } from "../kubernetes";
 import type { Access } from "./live";
-import { formatElapsed } from "./progress";
+import { formatElapsed } from "../progress";
 import type { Update } from "./pulumi";
 
 /** The output that lists commands to run next; all others are values to know. */

@@ -2,7 +2,7 @@
 
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Progress } from "./progress";
+import type { Progress } from "../progress";
 import { type Pulumi, PulumiFailed } from "./pulumi";
 import { type Lock, isCli, isHeld, locksOf, orphansAmong, processesOf } from "./runs";
 

@@ -7,11 +7,11 @@
 
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { messageOf } from "./command";
+import { messageOf } from "../command";
 import type { Downloader } from "./download";
 import { type Found, find, judge, told } from "./installed";
 import { replaceLink } from "./plugins";
-import type { Step } from "./progress";
+import type { Step } from "../progress";
 import { ToolRecord, size } from "./record";
 import type { BuildJob, Source, Tool } from "./tool";
 import { compare, describeRange } from "./version";

@@ -11,10 +11,10 @@ import {
   pendingOf,
 } from "./deployment";
 import { parseEventLog } from "./event-log";
-import { readIfThere } from "./files";
+import { readIfThere } from "../files";
 import { unfinishedOf, settled } from "./interrupted";
 import { idOf, isBeingDeleted, isMadeByPulumi } from "./live";
-import type { Progress } from "./progress";
+import type { Progress } from "../progress";
 import { type Pulumi, PulumiFailed } from "./pulumi";
 
 const POLL_MS = 500;

@@ -3,7 +3,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Resource } from "./deployment";
-import { writePrivate } from "./files";
+import { writePrivate } from "../files";
 import { type Access, LiveCluster, currentContext, kubectlOf } from "./live";
 import { loginIn } from "./provider-login";
 import type { Pulumi } from "./pulumi";

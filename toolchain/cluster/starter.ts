@@ -5,7 +5,7 @@ import { COMPONENTS, type Component, type Layout, type PortName, programOf } fro
 import type { Health } from "./health";
 import { releaseNodes } from "./nodes";
 import type { Processes } from "./processes";
-import type { Progress, Step } from "./progress";
+import type { Progress, Step } from "../progress";
 
 const POLL_MS = 50;
 /** How long a component may take from its start until it does its work. */

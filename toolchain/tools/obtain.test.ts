@@ -14,7 +14,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { run } from "./command";
+import { run } from "../command";
 import { Downloader } from "./download";
 import { type Workshop, isReady, obtain } from "./obtain";
 import { type Download, SOURCES, type Source, type Tool } from "./tool";

@@ -1,7 +1,7 @@
 /** How the Kubernetes provider of a stack logs in to its cluster, as the state of the stack has it. */
 
 import { type Exported, type Resource, resourcesOf } from "./deployment";
-import { field } from "./kubernetes";
+import { field } from "../kubernetes";
 
 const TYPE = "pulumi:providers:kubernetes";
 const SECRET = "4dabf18193072939515e22adb298388d";

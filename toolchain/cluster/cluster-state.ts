@@ -13,9 +13,9 @@ import {
   kubeconfigFile,
   pkiFolder,
 } from "./control-plane";
-import { readIfThere, writePrivate } from "./files";
+import { readIfThere, writePrivate } from "../files";
 import { certificateFile, keyFile } from "./identities";
-import { field } from "./kubernetes";
+import { field } from "../kubernetes";
 import { type MovedPort, firstPortOf, settlePorts } from "./ports";
 import type { Processes } from "./processes";
 

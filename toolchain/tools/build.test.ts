@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { goBuild, ownProgram } from "./build";
-import { capture } from "./command";
+import { capture } from "../command";
 import type { BuildJob } from "./tool";
 
 let folder: string;

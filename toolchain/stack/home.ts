@@ -5,12 +5,12 @@ import { readFileSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { up as startLocalCluster } from "./cluster";
-import type { ClusterOptions } from "./cluster-options";
+import { up as startLocalCluster } from "../cluster";
+import type { ClusterOptions } from "../cluster/cluster-options";
 import { type Exported, isDeployed, pendingOf, resourcesOf } from "./deployment";
-import { readIfThere, writePrivate } from "./files";
+import { readIfThere, writePrivate } from "../files";
 import { type Access, LiveCluster, currentContext, kubectlOf } from "./live";
-import type { Progress } from "./progress";
+import type { Progress } from "../progress";
 import { withLogin } from "./provider-login";
 import { type Pulumi, PulumiFailed, type StackPlace } from "./pulumi";
 

@@ -7,8 +7,8 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import { type Exported, parseExport } from "./deployment";
 import { stepsOnly } from "./event-log";
-import { readIfThere, writePrivate } from "./files";
-import { field } from "./kubernetes";
+import { readIfThere, writePrivate } from "../files";
+import { field } from "../kubernetes";
 import type { Access } from "./live";
 import { MARK } from "./runs";
 

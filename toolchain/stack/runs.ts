@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
-import { readIfThere } from "./files";
+import { readIfThere } from "../files";
 
 /** Environment variable that Pulumi passes on to all its plugins: it says which stack a process works for. */
 export const MARK = "KUBE_TRACING_RUN";

@@ -1,7 +1,7 @@
 /** What Pulumi remembers of a stack, as `pulumi stack export` prints it and `pulumi stack import` takes it. */
 
 import { z } from "zod";
-import { field } from "./kubernetes";
+import { field } from "../kubernetes";
 
 const Resource = z.looseObject({
   urn: z.string(),

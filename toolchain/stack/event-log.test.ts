@@ -46,6 +46,7 @@ describe("parseEventLog", () => {
 
 test("nothing but steps is kept: what is said in passing may be secret, whole or cut off", () => {
   const step = '{"sequence":1,"timestamp":2,"resourcePreEvent":{"metadata":{"op":"create"}}}';
-  const said = '{"sequence":2,"timestamp":2,"diagnosticEvent":{"message":"password,,,open-sesame"}}';
+  const said =
+    '{"sequence":2,"timestamp":2,"diagnosticEvent":{"message":"password,,,open-sesame"}}';
   expect(stepsOnly(`${step}\n${said}\n${step}\n${said.slice(0, -9)}`)).toBe(`${step}\n${step}`);
 });

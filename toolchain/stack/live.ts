@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { ObjectName } from "./deployment";
-import { field, items } from "./kubernetes";
+import { field, items } from "../kubernetes";
 
 const run = promisify(execFile);
 

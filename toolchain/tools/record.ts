@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readIfThere } from "./files";
+import { readIfThere } from "../files";
 import type { Found } from "./installed";
 import { SOURCES, type Source, type Tool } from "./tool";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { KubernetesObject } from "./kubernetes";
+import type { KubernetesObject } from "../kubernetes";
 import { applyBasics, nodeNames, nodesProblem } from "./nodes";
 
 const NOW = Date.parse("2026-03-01T12:00:00Z");

@@ -1,7 +1,7 @@
 /** Why an object of the cluster does not do its work, in the words of the cluster itself. */
 
 import { type ObjectName, describeObject } from "./deployment";
-import { field, hasCondition, items } from "./kubernetes";
+import { field, hasCondition, items } from "../kubernetes";
 import type { LiveCluster } from "./live";
 
 /** How many reasons are told of one object. */

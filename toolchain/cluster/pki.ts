@@ -9,7 +9,7 @@ import {
 } from "node:crypto";
 import { chmodSync, mkdirSync, readFileSync } from "node:fs";
 import * as x509 from "@peculiar/x509";
-import { readIfThere, writePrivate } from "./files";
+import { readIfThere, writePrivate } from "../files";
 import {
   AUTHORITIES,
   type Authority,

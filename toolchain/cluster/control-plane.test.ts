@@ -10,7 +10,7 @@ import {
   addressOf,
   programOf,
 } from "./control-plane";
-import { FOLDERS } from "./folders";
+import { FOLDERS } from "../folders";
 
 const PORTS = new Map(PORT_NAMES.map((name, index) => [name, 20_001 + index]));
 

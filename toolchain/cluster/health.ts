@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { type Component, type Layout, type PortName, addressOf, pkiFolder } from "./control-plane";
 import { certificateFile, keyFile } from "./identities";
-import { type Access, KubernetesClient } from "./kubernetes";
+import { type Access, KubernetesClient } from "../kubernetes";
 import { nodesProblem } from "./nodes";
 
 const ANSWER_LIMIT_MS = 5_000;

@@ -7,7 +7,7 @@ import {
   field,
   hasCondition,
   items,
-} from "./kubernetes";
+} from "../kubernetes";
 
 /** Provisioner of the default StorageClass, played by kwok (kwok-stages/volume-provision.yaml). */
 export const PROVISIONER = "kwok.x-k8s.io/volume";

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { cpSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { CommandFailed, capture, messageOf, run } from "./command";
+import { CommandFailed, capture, messageOf, run } from "../command";
 import type { Build, BuildJob } from "./tool";
 import { compare } from "./version";
 

@@ -1,9 +1,9 @@
 /** Every tool: which versions fit, where its official release is, how it is built. */
 
 import { join } from "node:path";
-import { devDependencies } from "../package.json";
+import { devDependencies } from "../../package.json";
 import { goBuild, ownProgram } from "./build";
-import { FOLDERS } from "./folders";
+import { FOLDERS } from "../folders";
 import type { Download, DownloadedFile, Tool } from "./tool";
 
 const ARCH = process.arch === "x64" ? "amd64" : process.arch;
