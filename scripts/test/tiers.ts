@@ -9,7 +9,7 @@ export type Tier =
     }
   | { kind: "tests"; name: string; needsTools: boolean };
 
-/** In the order in which they run: what is cheap comes first. */
+/** In the order in which they run: what is cheap comes first, and the checks next to the tests. */
 export const TIERS: readonly Tier[] = [
   {
     kind: "check",
