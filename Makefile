@@ -1,12 +1,15 @@
 # Every command of the project; `make help` lists them.
 
+# NODE=real: the clone's real node instead of simulated ones. npm sets a variable of this name as well.
+real = $(if $(filter command line,$(origin NODE)),--node '$(NODE)')
+
 # The environment to work on, as in Pulumi.<environment>.yaml.
-STACK = local
+STACK = $(if $(real),e2e,local)
 
 # Which cluster is changed is said on the command line or nowhere: an ambient KUBECONFIG counts for nothing.
 unexport KUBECONFIG CONTEXT
 cluster = $(if $(filter command line,$(origin KUBECONFIG)),--kubeconfig '$(KUBECONFIG)') \
-	$(if $(filter command line,$(origin CONTEXT)),--context '$(CONTEXT)')
+	$(if $(filter command line,$(origin CONTEXT)),--context '$(CONTEXT)') $(real)
 toolchain = node --import tsx toolchain/main.ts
 
 MAKEFLAGS += --no-print-directory
@@ -14,13 +17,37 @@ MAKEFLAGS += --no-print-directory
 
 ##@ Run it
 
+.PHONY: demo
+demo: packages ## real traces of three services on a real node, as a table (Linux, root)
+	@$(toolchain) demo --node real
+
 .PHONY: up
-up: packages ## deploy an environment: make up [STACK=uat] [KUBECONFIG=~/.kube/config] [CONTEXT=kind-kind]
+up: packages ## deploy an environment: make up [STACK=uat] [NODE=real | KUBECONFIG=~/.kube/config CONTEXT=kind-kind]
 	@$(toolchain) up --stack '$(STACK)' $(cluster)
 
 .PHONY: preview
 preview: packages ## show what `make up` would change: make preview [STACK=uat]
 	@$(toolchain) preview --stack '$(STACK)' $(cluster)
+
+.PHONY: refresh
+refresh: packages ## notice what somebody changed or deleted by hand, so that `make up` mends it: make refresh up
+	@$(toolchain) refresh --stack '$(STACK)' $(cluster)
+
+.PHONY: verify
+verify: packages ## look for what is broken although everything is there: make verify [STACK=uat] [KUBECONFIG=…]
+	@$(toolchain) verify --stack '$(STACK)' $(cluster)
+
+.PHONY: certificate
+certificate: packages ## make or rotate the certificate that a stack takes from a Secret: make certificate [STEP=renew]
+	@$(toolchain) certificate --stack '$(STACK)' $(cluster) $(if $(STEP),--step '$(STEP)')
+
+.PHONY: logs
+logs: packages ## show what the pods of a component printed: make logs APP=oap [STACK=uat]
+	@$(toolchain) logs --stack '$(STACK)' --app '$(APP)' $(cluster)
+
+.PHONY: shell
+shell: packages ## open a shell in a pod of a component: make shell APP=oap [STACK=uat]
+	@$(toolchain) shell --stack '$(STACK)' --app '$(APP)' $(cluster)
 
 .PHONY: status
 status: packages ## show the local cluster and every stack that is kept on this machine
@@ -42,8 +69,12 @@ check: packages ## format, lint, types, unit tests, golden files and docs: no to
 	@node --import tsx scripts/test.ts format lint types unit
 
 .PHONY: test
-test: packages ## every test, on the local cluster as well
-	@node --import tsx scripts/test.ts
+test: packages ## every test, on the local cluster as well: make test [TIERS="unit cluster" | TIERS=all]
+	@node --import tsx scripts/test.ts $(TIERS)
+
+.PHONY: e2e
+e2e: packages ## the tests on a real node, with real pods and real traces (Linux, root)
+	@node --import tsx scripts/test.ts e2e
 
 .PHONY: golden
 golden: packages ## render every environment into stacks/golden/
@@ -54,7 +85,7 @@ docs: packages ## write the generated parts of the docs and the schema of the co
 	@node --import tsx scripts/docs.ts
 
 .PHONY: bench
-bench: packages ## measure how long the program takes, next to an empty one
+bench: packages ## measure the program next to an empty one, and the gateway next to none
 	@node --import tsx scripts/bench.ts
 
 .PHONY: referees
@@ -71,7 +102,7 @@ format: packages ## format every file
 help: ## list the commands
 	@awk 'BEGIN { FS = ":.*## " } \
 		/^##@/ { printf "\n%s\n", substr($$0, 5) } \
-		/^[a-z-]+:.*## / { printf "  make %-9s  %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+		/^[a-z-]+:.*## / { printf "  make %-11s  %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 # The installed packages are those of this lock file; a half-done installation has no copy of it.
 .PHONY: packages

@@ -11,7 +11,11 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.ts"],
-          exclude: ["**/node_modules/**", "**/.toolchain/**", "**/*.{program,cluster}.test.ts"],
+          exclude: [
+            "**/node_modules/**",
+            "**/.toolchain/**",
+            "**/*.{program,cluster,dataplane,e2e}.test.ts",
+          ],
           testTimeout: 60_000,
           // Loading Pulumi once per worker instead of once per file halves the time.
           isolate: false,
@@ -30,11 +34,34 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "dataplane",
+          include: ["**/*.dataplane.test.ts"],
+          exclude: ["**/node_modules/**", "**/.toolchain/**"],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "cluster",
           include: ["**/*.cluster.test.ts"],
           exclude: ["**/node_modules/**", "**/.toolchain/**"],
           testTimeout: 600_000,
           hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: ["**/*.e2e.test.ts"],
+          exclude: ["**/node_modules/**", "**/.toolchain/**"],
+          testTimeout: 600_000,
+          // The first time, tools and images are made.
+          hookTimeout: 3_600_000,
           fileParallelism: false,
         },
       },

@@ -1,6 +1,7 @@
 /**
  * `make test` runs every tier, tells how far it is, and ends with one line that sums up what really ran.
- * `npx tsx scripts/test.ts unit program` runs just these tiers; `make check` does so.
+ * `npx tsx scripts/test.ts unit program` runs just these tiers; `make check` does so. `all` adds those that take
+ * long, which need a real node.
  */
 
 import { FOLDERS } from "../toolchain/folders";
@@ -13,15 +14,16 @@ import { TIERS, type Tier } from "./test/tiers";
 const progress = createProgress();
 
 async function main(names: readonly string[]): Promise<number> {
-  const unknown = names.filter((name) => !TIERS.some((tier) => tier.name === name));
+  const unknown = names.filter((name) => name !== ALL && !TIERS.some((tier) => tier.name === name));
   if (unknown.length > 0) {
     const known = TIERS.map(({ name }) => name).join(", ");
-    console.error(
-      `There is no tier ${unknown.join(", ")}: give some of ${known}, or nothing for all.`,
-    );
+    console.error(`There is no tier ${unknown.join(", ")}: give some of ${known}, or ${ALL}.`);
     return 2;
   }
-  const wanted = TIERS.filter(({ name }) => names.length === 0 || names.includes(name));
+  const wanted = TIERS.filter(
+    (tier) =>
+      names.includes(tier.name) || names.includes(ALL) || (names.length === 0 && !isExtra(tier)),
+  );
   const checks = wanted.filter(({ kind }) => kind === "check");
   const tests = wanted.filter(({ kind }) => kind === "tests");
   // Most checks keep one core busy; next to the tests they cost little time.
@@ -31,6 +33,10 @@ async function main(names: readonly string[]): Promise<number> {
   console.log(described(outcomes));
   return outcomes.some(({ state }) => state === "failed") ? 1 : 0;
 }
+
+const ALL = "all";
+
+const isExtra = (tier: Tier) => tier.kind === "tests" && tier.isExtra === true;
 
 async function inTurn(tiers: readonly Tier[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];

@@ -17,12 +17,13 @@ import {
   addressOf,
   kubeconfigFile,
   pkiFolder,
+  programOf,
 } from "./cluster/control-plane";
 import { FOLDERS } from "./folders";
 import { Health, adminAccess } from "./cluster/health";
 import { KubernetesClient } from "./kubernetes";
 import { withLock } from "./lock";
-import { MAX_NODES, applyBasics } from "./cluster/nodes";
+import { MAX_NODES, applyBasics, nodesProblem, releaseNodes } from "./cluster/nodes";
 import { ensurePki } from "./cluster/pki";
 import { Processes } from "./cluster/processes";
 import { type Progress, formatElapsed } from "./progress";
@@ -71,7 +72,16 @@ async function bringUp(layout: Layout, progress: Progress, nodeCount: number): P
   writeKubeconfigs(layout, ports);
   const health = new Health(layout, ports);
   try {
-    const starter = new Starter({ layout, ports, processes, health, progress });
+    const starter = new Starter({
+      components: COMPONENTS,
+      programOf: (component) => programOf(layout, component, ports),
+      problem: (component) => health.problem(component, nodesProblem),
+      async prepare(component) {
+        if (component === "kwok") await releaseNodes(health.admin);
+      },
+      processes,
+      progress,
+    });
     await starter.stopOutdated();
     await starter.ensure("etcd");
     await starter.ensure("kube-apiserver");

@@ -17,8 +17,14 @@ export const FOLDERS = {
   build: join(toolchain, "build"),
   /** Logs of builds and downloads. */
   logs: join(toolchain, "logs"),
+  /** Archives of container images, and the layers that they are made of. */
+  images: join(toolchain, "images"),
   /** Certificates, data and ports of the local cluster. */
   cluster: join(toolchain, "cluster"),
+  /** The same of the real node, and its pods' data. */
+  real: join(toolchain, "real"),
+  /** Programs of a real node that the machine lacks, as in its root folder. */
+  node: join(toolchain, "node"),
   /**
    * `PULUMI_HOME` of every Pulumi command that the project starts; holds the plugins, so set
    * `PULUMI_IGNORE_AMBIENT_PLUGINS=true` with it.

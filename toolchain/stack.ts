@@ -5,7 +5,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { aligned } from "../scripts/aligned";
-import { down as stopLocalCluster } from "./cluster";
 import { Clusters } from "./stack/clusters";
 import { objectNameOf, resourcesOf } from "./stack/deployment";
 import { writePrivate } from "./files";
@@ -14,6 +13,7 @@ import { makeWay } from "./stack/leftovers";
 import { type Access, kubectlOf } from "./stack/live";
 import { withLock } from "./lock";
 import { nextSteps, outputTable, summary } from "./stack/outputs";
+import { ownClusterOf } from "./stack/own-cluster";
 import { Pulumi, type StackPlace } from "./stack/pulumi";
 import { reasonsFor } from "./stack/reasons";
 import { recover } from "./stack/recovery";
@@ -45,6 +45,14 @@ export function up(where: Whereabouts): Promise<boolean> {
   });
 }
 
+/** Lets Pulumi notice what somebody changed or deleted by hand, so that the next `up` mends it. */
+export function refresh(where: Whereabouts): Promise<boolean> {
+  return onStack(where, async (pulumi) => {
+    const { home } = await settle(where, pulumi);
+    return (await pulumi.change(["refresh", ...DO_IT], home)) === 0;
+  });
+}
+
 /**
  * Shows what `up` would do. A stack of which nothing is deployed is previewed without any cluster, unless the user
  * names one.
@@ -60,19 +68,20 @@ export function preview(where: Whereabouts): Promise<boolean> {
   });
 }
 
-/** Removes everything that the stack has in its cluster, and stops the local cluster when it lives there. */
+/** Removes everything that the stack has in its cluster, and stops the clone's own cluster when it lives there. */
 export function down(where: Whereabouts): Promise<boolean> {
   return onStack(where, async (pulumi) => {
-    const { place, progress, local } = where;
+    const { place, progress } = where;
+    const own = ownClusterOf(where);
     if (isEmpty(await pulumi.export())) {
       progress.say(`stack ${pulumi.stack}: nothing is deployed`);
     } else {
       const { home } = await settle(where, pulumi);
       if ((await pulumi.change(["destroy", ...DO_IT], home)) !== 0) return false;
     }
-    const isLocal = homeOf(place)?.isLocal ?? place.stack === "local";
+    const isLocal = homeOf(place)?.isLocal ?? own !== undefined;
     leaveHome(place);
-    if (isLocal) await stopLocalCluster(local);
+    if (isLocal) await own?.down();
     return true;
   });
 }

@@ -44,7 +44,12 @@ async function check({ name, command, cure }: Check, root: string, step: Step) {
   return { outcomes: [outcome], output };
 }
 
-async function test({ name, needsTools }: Tests, root: string, step: Step) {
+async function test({ name, needsTools, obstacle }: Tests, root: string, step: Step) {
+  const reason = obstacle?.();
+  if (reason !== undefined) {
+    const outcome: Outcome = { state: "skipped", name, reason };
+    return { outcomes: [outcome], output: "" };
+  }
   if (needsTools) await ensureTools();
   step.now("starting");
   const outcomes: Outcome[] = [];

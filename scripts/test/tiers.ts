@@ -1,3 +1,5 @@
+import { nodeObstacles } from "../../toolchain/node";
+
 /** A program that judges the whole project, or the tests of one project in vitest.config.mts. */
 export type Tier =
   | {
@@ -7,7 +9,15 @@ export type Tier =
       command: readonly [string, ...string[]];
       cure: string;
     }
-  | { kind: "tests"; name: string; needsTools: boolean };
+  | {
+      kind: "tests";
+      name: string;
+      needsTools: boolean;
+      /** Takes long: it runs only when it is named, or with `all`. */
+      isExtra?: boolean;
+      /** Why it cannot run on this machine; undefined: it can. */
+      obstacle?: () => string | undefined;
+    };
 
 /** In the order in which they run: what is cheap comes first, and the checks next to the tests. */
 export const TIERS: readonly Tier[] = [
@@ -21,5 +31,13 @@ export const TIERS: readonly Tier[] = [
   { kind: "check", name: "types", command: ["tsc"], cure: "see the messages above" },
   { kind: "tests", name: "unit", needsTools: false },
   { kind: "tests", name: "program", needsTools: false },
+  { kind: "tests", name: "dataplane", needsTools: false },
   { kind: "tests", name: "cluster", needsTools: true },
+  {
+    kind: "tests",
+    name: "e2e",
+    needsTools: true,
+    isExtra: true,
+    obstacle: () => nodeObstacles().join("; ") || undefined,
+  },
 ];

@@ -4,12 +4,12 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import {
   API_USERS,
-  type ApiUser,
   COMPONENTS,
   type Layout,
   PORT_NAMES,
   type PortName,
   addressOf,
+  hostOf,
   kubeconfigFile,
   pkiFolder,
 } from "./control-plane";
@@ -19,8 +19,12 @@ import { field } from "../kubernetes";
 import { type MovedPort, firstPortOf, settlePorts } from "./ports";
 import type { Processes } from "./processes";
 
-/** Name of the cluster and of the context in its kubeconfig. */
+/** Name of the cluster with simulated nodes, and of the context in its kubeconfig. */
 export const CONTEXT = "kube-tracing-local";
+
+const REAL_CONTEXT = "kube-tracing-real";
+
+export const contextOf = ({ node }: Layout) => (node === undefined ? CONTEXT : REAL_CONTEXT);
 
 const stateFile = ({ state }: Layout) => join(state, "cluster.json");
 
@@ -57,27 +61,32 @@ export async function choosePorts(
 }
 
 /** Writes the kubeconfig of every user of the API; certificates are inside, so each file stands alone. */
-export function writeKubeconfigs(layout: Layout, ports: ReadonlyMap<PortName, number>): void {
-  const server = addressOf(ports, "kube-apiserver");
-  for (const user of API_USERS) {
+export function writeKubeconfigs(
+  layout: Layout,
+  ports: ReadonlyMap<PortName, number>,
+  users: readonly string[] = API_USERS,
+): void {
+  const server = addressOf(ports, "kube-apiserver", hostOf(layout));
+  for (const user of users) {
     const file = kubeconfigFile(layout, user);
-    const content = kubeconfig(pkiFolder(layout), user, server);
+    const content = kubeconfig(layout, user, server);
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     if (readIfThere(file) !== content) writePrivate(file, content);
   }
 }
 
 /** JSON, which is YAML too. */
-function kubeconfig(pki: string, user: ApiUser, server: string): string {
+function kubeconfig(layout: Layout, user: string, server: string): string {
+  const [pki, name] = [pkiFolder(layout), contextOf(layout)];
   const data = (file: string) => readFileSync(file).toString("base64");
   const content = {
     apiVersion: "v1",
     kind: "Config",
-    "current-context": CONTEXT,
-    contexts: [{ name: CONTEXT, context: { cluster: CONTEXT, user } }],
+    "current-context": name,
+    contexts: [{ name, context: { cluster: name, user } }],
     clusters: [
       {
-        name: CONTEXT,
+        name,
         cluster: { server, "certificate-authority-data": data(certificateFile(pki, "ca")) },
       },
     ],

@@ -4,10 +4,11 @@ import { type ClusterOptions, settle } from "./cluster-options";
 import { rememberedPorts } from "./cluster-state";
 import { COMPONENTS, type Component, type Layout, type PortName, addressOf } from "./control-plane";
 import { Health } from "./health";
+import { nodesProblem } from "./nodes";
 import { Processes } from "./processes";
 
 export interface ComponentStatus {
-  component: Component;
+  component: string;
   pid: number | undefined;
   /** `healthy`, `stopped`, or what is wrong. */
   state: string;
@@ -37,7 +38,9 @@ export async function status(options: ClusterOptions = {}): Promise<ComponentSta
 }
 
 const stateOf = async (component: Component, health: Health | string) =>
-  health instanceof Health ? ((await health.problem(component)) ?? "healthy") : health;
+  health instanceof Health
+    ? ((await health.problem(component, nodesProblem)) ?? "healthy")
+    : health;
 
 /** What asks the components, or why they cannot be asked. */
 function openHealth(layout: Layout, ports: ReadonlyMap<PortName, number>): Health | string {

@@ -1,4 +1,4 @@
-/** The five programs of the local cluster and their flags: every listener on loopback, every caller with a certificate. */
+/** The programs of a local cluster and their flags: every listener on one private address, every caller with a certificate. */
 
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
@@ -7,14 +7,16 @@ import { SERVICES, certificateFile, keyFile, tokenCheckFile } from "./identities
 import { LOOPBACK } from "./ports";
 import type { Program } from "./processes";
 
-/** In the order of their start. */
-export const COMPONENTS = [
+/** What every cluster has. In the order of their start. */
+export const CONTROL_PLANE = [
   "etcd",
   "kube-apiserver",
   "kube-controller-manager",
   "kube-scheduler",
-  "kwok",
 ] as const;
+
+/** The cluster with simulated nodes. */
+export const COMPONENTS = [...CONTROL_PLANE, "kwok"] as const;
 export type Component = (typeof COMPONENTS)[number];
 
 /** Listeners that need a port; kwok listens on nothing. */
@@ -29,10 +31,9 @@ export type PortName = (typeof PORT_NAMES)[number];
 
 /** Components that call the API server with a kubeconfig; `admin` is for people and Pulumi. */
 export const API_USERS = ["admin", "kube-controller-manager", "kube-scheduler", "kwok"] as const;
-export type ApiUser = (typeof API_USERS)[number];
 
 /** Pod addresses; each node gets a /24, room for 254 pods. */
-const POD_RANGE = "10.244.0.0/16";
+export const POD_RANGE = "10.244.0.0/16";
 
 /** Where everything of one cluster is. */
 export interface Layout {
@@ -42,12 +43,22 @@ export interface Layout {
   bin: string;
   /** Folder of kwok's stage files. */
   stages: string;
+  /** The real node that everything runs on. Absent: it runs beside this program, and the nodes are simulated. */
+  node?: RealNode;
 }
+
+export interface RealNode {
+  name: string;
+  /** The one address that everything listens on. */
+  address: string;
+}
+
+export const hostOf = ({ node }: Layout) => node?.address ?? LOOPBACK;
 
 export const pkiFolder = ({ state }: Layout) => join(state, "pki");
 
 /** The kubeconfig of one user of the API. */
-export const kubeconfigFile = ({ state }: Layout, user: ApiUser) =>
+export const kubeconfigFile = ({ state }: Layout, user: string) =>
   user === "admin" ? join(state, "kubeconfig") : join(state, "kubeconfigs", user);
 
 /** What to run for one component. */
@@ -62,8 +73,11 @@ export function programOf(
 }
 
 /** `https://127.0.0.1:<port>` of a listener. */
-export const addressOf = (ports: ReadonlyMap<PortName, number>, name: PortName) =>
-  `https://${LOOPBACK}:${portOf(ports, name)}`;
+export const addressOf = (
+  ports: ReadonlyMap<PortName, number>,
+  name: PortName,
+  host: string = LOOPBACK,
+) => `https://${host}:${portOf(ports, name)}`;
 
 function portOf(ports: ReadonlyMap<PortName, number>, name: PortName): number {
   const port = ports.get(name);
@@ -76,8 +90,8 @@ type Flags = (layout: Layout, port: (name: PortName) => number) => string[];
 const FLAGS: Record<Component, Flags> = {
   etcd: (layout, port) => {
     const pki = pkiFolder(layout);
-    const client = `https://${LOOPBACK}:${port("etcd")}`;
-    const peer = `https://${LOOPBACK}:${port("etcd-peer")}`;
+    const client = `https://${hostOf(layout)}:${port("etcd")}`;
+    const peer = `https://${hostOf(layout)}:${port("etcd-peer")}`;
     return [
       `--data-dir=${join(layout.state, "etcd")}`,
       `--listen-client-urls=${client}`,
@@ -99,16 +113,18 @@ const FLAGS: Record<Component, Flags> = {
   "kube-apiserver": (layout, port) => {
     const pki = pkiFolder(layout);
     return [
-      `--bind-address=${LOOPBACK}`,
-      `--advertise-address=${LOOPBACK}`,
+      `--bind-address=${hostOf(layout)}`,
+      `--advertise-address=${hostOf(layout)}`,
       `--secure-port=${port("kube-apiserver")}`,
       ...servingFlags(pki, "kube-apiserver"),
-      `--etcd-servers=https://${LOOPBACK}:${port("etcd")}`,
+      `--etcd-servers=https://${hostOf(layout)}:${port("etcd")}`,
       `--etcd-cafile=${certificateFile(pki, "etcd-ca")}`,
       `--etcd-certfile=${certificateFile(pki, "etcd-client")}`,
       `--etcd-keyfile=${keyFile(pki, "etcd-client")}`,
-      // A loopback address is no valid endpoint, so the `kubernetes` Service gets none.
-      "--endpoint-reconciler-type=none",
+      ...(layout.node === undefined
+        ? // A loopback address is no valid endpoint, so the `kubernetes` Service gets none.
+          ["--endpoint-reconciler-type=none"]
+        : kubeletFlags(pki)),
       `--service-cluster-ip-range=${SERVICES.range}`,
       "--service-account-issuer=https://kubernetes.default.svc.cluster.local",
       `--service-account-signing-key-file=${keyFile(pki, "service-account")}`,
@@ -117,7 +133,7 @@ const FLAGS: Record<Component, Flags> = {
       "--anonymous-auth=false",
       "--enable-admission-plugins=NodeRestriction",
       "--allow-privileged=true",
-      // Aggregated APIs. There is no pod network: the Service of an APIService reaches a program on this
+      // Aggregated APIs. Simulated nodes have no pod network: the Service of an APIService reaches a program on this
       // machine when its type is ExternalName and its name `localhost`. Aggregator routing would go to
       // endpoints instead, which may not be loopback addresses.
       ...frontProxyFlags(pki),
@@ -168,7 +184,7 @@ function controllerFlags(
   const pki = pkiFolder(layout);
   const kubeconfig = kubeconfigFile(layout, name);
   return [
-    `--bind-address=${LOOPBACK}`,
+    `--bind-address=${hostOf(layout)}`,
     `--secure-port=${port(name)}`,
     ...servingFlags(pki, `${name}-server`),
     ...frontProxyFlags(pki),
@@ -189,6 +205,13 @@ const frontProxyFlags = (pki: string) => [
   "--requestheader-allowed-names=front-proxy-client",
 ];
 
+const kubeletFlags = (pki: string) => [
+  `--kubelet-certificate-authority=${certificateFile(pki, "ca")}`,
+  `--kubelet-client-certificate=${certificateFile(pki, "kubelet-client")}`,
+  `--kubelet-client-key=${keyFile(pki, "kubelet-client")}`,
+  "--kubelet-preferred-address-types=InternalIP",
+];
+
 /** How fake nodes, pods and volumes come to life. */
 function stageFiles({ stages }: Layout): string[] {
   const names = readdirSync(stages).filter((name) => name.endsWith(".yaml"));
@@ -196,7 +219,7 @@ function stageFiles({ stages }: Layout): string[] {
 }
 
 /** Changes with the binary, the flags, and the content of every file that a flag names. */
-function fingerprintOf(command: string, args: readonly string[]): string {
+export function fingerprintOf(command: string, args: readonly string[]): string {
   const { size, mtimeMs } = statSync(realpathSync(command));
   const hash = createHash("sha256").update(JSON.stringify([size, mtimeMs, args]));
   for (const arg of args) {

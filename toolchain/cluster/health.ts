@@ -1,10 +1,16 @@
-/** Whether the parts of the local cluster do their work, asked of themselves. */
+/** Whether the control plane of a local cluster does its work, asked of itself. */
 
 import { readFileSync } from "node:fs";
-import { type Component, type Layout, type PortName, addressOf, pkiFolder } from "./control-plane";
+import {
+  CONTROL_PLANE,
+  type Layout,
+  type PortName,
+  addressOf,
+  hostOf,
+  pkiFolder,
+} from "./control-plane";
 import { certificateFile, keyFile } from "./identities";
 import { type Access, KubernetesClient } from "../kubernetes";
-import { nodesProblem } from "./nodes";
 
 const ANSWER_LIMIT_MS = 5_000;
 
@@ -26,7 +32,7 @@ function accessTo(name: Listener, layout: Layout, ports: ReadonlyMap<PortName, n
   const pki = pkiFolder(layout);
   const { authority, identity } = QUESTIONS[name];
   return {
-    server: addressOf(ports, name),
+    server: addressOf(ports, name, hostOf(layout)),
     ca: readFileSync(certificateFile(pki, authority), "utf8"),
     cert: readFileSync(certificateFile(pki, identity), "utf8"),
     key: readFileSync(keyFile(pki, identity), "utf8"),
@@ -50,28 +56,40 @@ export class Health {
     };
   }
 
-  /** What is wrong with a component, or undefined. kwok listens nowhere: its nodes speak for it. */
-  async problem(component: Component): Promise<string | undefined> {
-    try {
-      if (component === "kwok") return await nodesProblem(this.admin);
-      await this.clients[component].text(QUESTIONS[component].path);
+  /**
+   * What is wrong with a component, or undefined.
+   * @param speaker answers for a component that is no part of the control plane
+   */
+  problem(
+    component: string,
+    speaker: (admin: KubernetesClient) => Promise<string | undefined>,
+  ): Promise<string | undefined> {
+    const listener = CONTROL_PLANE.find((name) => name === component);
+    return problemOf(async () => {
+      if (listener === undefined) return speaker(this.admin);
+      await this.clients[listener].text(QUESTIONS[listener].path);
       return undefined;
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
+    });
   }
 
   /** What is missing before pods are accepted, or undefined. */
-  async podsProblem(): Promise<string | undefined> {
-    try {
+  podsProblem(): Promise<string | undefined> {
+    return problemOf(async () => {
       await this.admin.get("/api/v1/namespaces/default/serviceaccounts/default");
       return undefined;
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
+    });
   }
 
   close(): void {
     for (const client of Object.values(this.clients)) client.close();
+  }
+}
+
+/** What an answer tells, or why there is none. */
+async function problemOf(ask: () => Promise<string | undefined>): Promise<string | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }

@@ -65,6 +65,22 @@ export const IDENTITIES: readonly Identity[] = [
   client("kwok", "system:kwok"),
 ];
 
+/** For the cluster whose only node has this name and address; nothing is simulated there. */
+export function identitiesWith(node: { name: string; address: string }): readonly Identity[] {
+  const here = ip(node.address);
+  const reachable = IDENTITIES.filter(({ file }) => file !== "kwok").map((identity) =>
+    identity.hosts === undefined ? identity : { ...identity, hosts: [...identity.hosts, here] },
+  );
+  return [
+    ...reachable,
+    { ...server("kubelet-server", [dns(node.name), here]), name: `system:node:${node.name}` },
+    client("kubelet-client", "kube-apiserver-kubelet-client", "system:masters"),
+    client("kubelet", `system:node:${node.name}`, "system:nodes"),
+    client("kube-proxy", "system:kube-proxy"),
+    client("volumes", "kube-tracing:volumes"),
+  ];
+}
+
 /** Path of the certificate of an identity or authority. */
 export const certificateFile = (folder: string, name: string) => join(folder, `${name}.crt`);
 

@@ -33,17 +33,25 @@ const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as con
  * when one of them does not fit; the service-account key stays, so that tokens in the cluster stay valid.
  * @returns what was wrong with the old set, or undefined when it was kept
  */
-export async function ensurePki(folder: string, now = new Date()): Promise<string | undefined> {
+export async function ensurePki(
+  folder: string,
+  now = new Date(),
+  identities = IDENTITIES,
+): Promise<string | undefined> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
   ensureServiceAccountKey(folder);
-  const reason = reasonToRenew(folder, now);
-  if (reason !== undefined) await issueAll(folder, now);
+  const reason = reasonToRenew(folder, now, identities);
+  if (reason !== undefined) await issueAll(folder, now, identities);
   return reason;
 }
 
 /** Why the set in the folder cannot stay, or undefined. */
-export function reasonToRenew(folder: string, now: Date): string | undefined {
+export function reasonToRenew(
+  folder: string,
+  now: Date,
+  identities = IDENTITIES,
+): string | undefined {
   if (readIfThere(certificateFile(folder, "ca")) === undefined) return "there were none";
   const authorities = new Map<Authority, X509Certificate>();
   for (const name of AUTHORITIES) {
@@ -51,7 +59,7 @@ export function reasonToRenew(folder: string, now: Date): string | undefined {
     if (typeof found === "string") return found;
     authorities.set(name, found);
   }
-  for (const identity of IDENTITIES) {
+  for (const identity of identities) {
     const { file, issuer } = identity;
     const found = readPair(folder, file, now);
     if (typeof found === "string") return found;
@@ -84,10 +92,10 @@ const subjectText = ({ group, name }: Identity) =>
 const hostText = ({ hosts }: Identity) =>
   hosts?.map(({ type, value }) => `${type === "dns" ? "DNS" : "IP Address"}:${value}`).join(", ");
 
-async function issueAll(folder: string, now: Date): Promise<void> {
+async function issueAll(folder: string, now: Date, identities: readonly Identity[]): Promise<void> {
   const authorities = new Map<Authority, Issuer>();
   for (const name of AUTHORITIES) authorities.set(name, await issueAuthority(folder, name, now));
-  for (const identity of IDENTITIES) {
+  for (const identity of identities) {
     const issuer = authorities.get(identity.issuer);
     if (issuer) await issueIdentity(folder, identity, { issuer, now });
   }

@@ -16,17 +16,24 @@ const POLL_MS = 20;
 const RECORD_LIMIT_MS = 10_000;
 const KILL_LIMIT_MS = 5_000;
 
-/** Runs as `sh -c <this> <name> <record> <fingerprint> <command> <args…>`; `exec` keeps pid and start time. */
+/**
+ * Runs as `sh -c <this> <name> <record> <fingerprint> <proc> <command> <args…>`; `exec` keeps pid and start time.
+ * The pid is the one that this machine knows, wherever the shell runs. What the program makes for others (kubelet,
+ * containerd) they may enter: what is private lies in a private folder.
+ */
 const RECORD_AND_RUN = `
 umask 077
-record=$1 fingerprint=$2
-shift 2
-if [ -r /proc/$$/stat ]; then
-  start=$(cut -d' ' -f22 /proc/$$/stat)@$(cat /proc/sys/kernel/random/boot_id)
+record=$1 fingerprint=$2 proc=$3
+shift 3
+if [ -r "$proc/self/stat" ]; then
+  read -r pid rest <"$proc/self/stat"
+  start=$(cut -d' ' -f22 "$proc/$pid/stat")@$(cat /proc/sys/kernel/random/boot_id)
 else
+  pid=$$
   start=$(LC_ALL=C ps -o lstart= -p $$)
 fi
-printf '%s\\n%s\\n%s\\n' "$$" "$start" "$fingerprint" >"$record.new" && mv "$record.new" "$record" || exit 1
+printf '%s\\n%s\\n%s\\n' "$pid" "$start" "$fingerprint" >"$record.new" && mv "$record.new" "$record" || exit 1
+umask 022
 exec "$@"
 `;
 
@@ -36,7 +43,20 @@ export interface Program {
   command: string;
   args: readonly string[];
   fingerprint: string;
+  /** @default beside the starter */
+  place?: Place;
 }
+
+/** Namespaces to run in. */
+export interface Place {
+  /** The command that enters or makes them and then runs the command that follows, such as `nsenter … --`. */
+  enter: readonly string[];
+  /** Where the process finds the `/proc` of its starter. */
+  proc: string;
+}
+
+/** Beside the starter. */
+export const HERE: Place = { enter: [], proc: "/proc" };
 
 /** A process that is alive now. */
 export interface Running {
@@ -113,12 +133,15 @@ export class Processes {
   }
 
   /** Starts the program in a session of its own and returns once it is recorded. */
-  async start({ name, command, args, fingerprint }: Program): Promise<Running> {
+  async start({ name, command, args, fingerprint, place = HERE }: Program): Promise<Running> {
     for (const folder of [this.run, this.logs]) mkdirSync(folder, { recursive: true, mode: 0o700 });
     rotate(this.logFile(name));
+    rmSync(this.recordFile(name), { force: true });
     const log = openSync(this.logFile(name), "a", 0o600);
-    const script = ["-c", RECORD_AND_RUN, name, this.recordFile(name), fingerprint];
-    const child = spawn("/bin/sh", [...script, command, ...args], {
+    const record = [this.recordFile(name), fingerprint, place.proc];
+    const script = ["/bin/sh", "-c", RECORD_AND_RUN, name, ...record, command, ...args];
+    const [first = "", ...others] = [...place.enter, ...script];
+    const child = spawn(first, others, {
       cwd: this.run,
       detached: true,
       env: cleanEnvironment(),
@@ -150,14 +173,13 @@ export class Processes {
     return join(this.run, `${name}.pid`);
   }
 
-  private async recorded(
-    name: string,
-    child: { pid?: number | undefined; exitCode: number | null },
-  ): Promise<Running> {
+  private async recorded(name: string, child: { exitCode: number | null }): Promise<Running> {
     for (const end = Date.now() + RECORD_LIMIT_MS; Date.now() < end; await sleep(POLL_MS)) {
+      // In this order: the record of a program that has ended already counts too.
+      const hasEnded = child.exitCode !== null;
       const [pid, , fingerprint] = (readIfThere(this.recordFile(name)) ?? "").split("\n");
-      if (Number(pid) === child.pid) return { pid: Number(pid), fingerprint: fingerprint ?? "" };
-      if (child.exitCode !== null) break;
+      if (Number(pid) > 0) return { pid: Number(pid), fingerprint: fingerprint ?? "" };
+      if (hasEnded) break;
     }
     throw new Error(`${name} could not be started; see ${this.logFile(name)}`);
   }

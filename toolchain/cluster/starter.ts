@@ -1,10 +1,7 @@
 /** Starts the components of a cluster and waits until each does its work. */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { COMPONENTS, type Component, type Layout, type PortName, programOf } from "./control-plane";
-import type { Health } from "./health";
-import { releaseNodes } from "./nodes";
-import type { Processes } from "./processes";
+import type { Processes, Program } from "./processes";
 import type { Progress, Step } from "../progress";
 
 const POLL_MS = 50;
@@ -16,23 +13,29 @@ const ILL_LIMIT_MS = 10_000;
 /** A part of the cluster that does not come up; the message names its log and shows the end of it. */
 export class ClusterError extends Error {}
 
-export interface Site {
-  layout: Layout;
-  ports: ReadonlyMap<PortName, number>;
+/** A cluster as its starter sees it. */
+export interface Site<Component extends string> {
+  /** In the order of their start. */
+  components: readonly Component[];
+  /** What would be run today. */
+  programOf(component: Component): Program;
+  /** What is wrong with a component, or undefined. */
+  problem(component: Component): Promise<string | undefined>;
+  /** What has to be done before a component starts. */
+  prepare?(component: Component): Promise<void>;
   processes: Processes;
-  health: Health;
   progress: Progress;
 }
 
-export class Starter {
-  constructor(private readonly site: Site) {}
+export class Starter<Component extends string> {
+  constructor(private readonly site: Site<Component>) {}
 
   /** Stops what was started with other flags, certificates or programs than it would be today; users first. */
   async stopOutdated(): Promise<void> {
-    const { layout, ports, processes, progress } = this.site;
-    for (const component of [...COMPONENTS].reverse()) {
+    const { components, processes, progress } = this.site;
+    for (const component of [...components].reverse()) {
       const running = processes.find(component);
-      const { fingerprint } = programOf(layout, component, ports);
+      const { fingerprint } = this.site.programOf(component);
       if (!running || running.fingerprint === fingerprint) continue;
       await processes.stop(component);
       progress.say(`${component}: stopped, because its program, flags or certificates changed`);
@@ -61,16 +64,15 @@ export class Starter {
   }
 
   private async launch(component: Component): Promise<void> {
-    const { layout, ports, processes, health } = this.site;
-    if (component === "kwok") await releaseNodes(health.admin);
-    await processes.start(programOf(layout, component, ports));
+    await this.site.prepare?.(component);
+    await this.site.processes.start(this.site.programOf(component));
   }
 
   private async finish(component: Component, kept: boolean): Promise<void> {
     const step = this.site.progress.step(component);
     if (kept && (await this.recovers(component, step))) return;
     step.now("starting");
-    const last = await this.illness(component, START_LIMIT_MS, () => this.problem(component));
+    const last = await this.illness(component, START_LIMIT_MS, () => this.site.problem(component));
     if (last !== undefined) {
       step.failed(last);
       throw this.failure(component, last);
@@ -82,7 +84,7 @@ export class Starter {
   private async recovers(component: Component, step: Step): Promise<boolean> {
     const { processes } = this.site;
     const pid = processes.find(component)?.pid;
-    const last = await this.illness(component, ILL_LIMIT_MS, () => this.problem(component));
+    const last = await this.illness(component, ILL_LIMIT_MS, () => this.site.problem(component));
     if (last === undefined) {
       step.done(`runs (pid ${pid})`);
       return true;
@@ -105,10 +107,6 @@ export class Starter {
       if (last === undefined) return undefined;
       if (Date.now() > end) return `not ready after ${limitMs / 1000} s (${last})`;
     }
-  }
-
-  private problem(component: Component): Promise<string | undefined> {
-    return this.site.health.problem(component);
   }
 
   private failure(component: Component, problem: string): ClusterError {

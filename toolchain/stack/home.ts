@@ -5,11 +5,12 @@ import { readFileSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { up as startLocalCluster } from "../cluster";
 import type { ClusterOptions } from "../cluster/cluster-options";
+import type { NodeOptions } from "../node";
 import { type Exported, isDeployed, pendingOf, resourcesOf } from "./deployment";
 import { readIfThere, writePrivate } from "../files";
 import { type Access, LiveCluster, currentContext, kubectlOf } from "./live";
+import { ownClusterOf } from "./own-cluster";
 import type { Progress } from "../progress";
 import { withLogin } from "./provider-login";
 import { type Pulumi, PulumiFailed, type StackPlace } from "./pulumi";
@@ -29,6 +30,8 @@ export interface Whereabouts {
   named?: NamedCluster;
   /** The cluster of stack `local`. */
   local: ClusterOptions;
+  /** Given: the stack lives on the real node, unless `named` says otherwise. */
+  real?: NodeOptions;
   progress: Progress;
 }
 
@@ -78,10 +81,11 @@ export async function goHome(
   const identity = await new LiveCluster(kubectlOf(where.place), found).identity();
   const home = { ...found, identity, login: loginOf(found) };
   if (before !== undefined && before.identity !== identity) {
-    if (!before.isLocal || !home.isLocal)
+    if (!before.isLocal || before.kubeconfig !== home.kubeconfig) {
       throw new PulumiFailed(livesElsewhere(where.place, before));
+    }
     where.progress.say(
-      "the local cluster is a new one: what stack local had in the old one is forgotten",
+      `the local cluster is a new one: what stack ${where.place.stack} had in the old one is forgotten`,
     );
     await pulumi.forget();
     return { home: note(where.place, home), exported: await pulumi.export(), isMoved: false };
@@ -99,9 +103,10 @@ function note(place: StackPlace, home: Home): Home {
 
 /** The cluster to go to; undefined when the stack's own configuration names it. */
 async function reach(
-  { place, named, local, progress }: Whereabouts,
+  where: Whereabouts,
   before: Home | undefined,
 ): Promise<(Access & { isLocal: boolean }) | undefined> {
+  const { place, named, progress } = where;
   if (named !== undefined) {
     const kubeconfig = resolve(named.kubeconfig.replace(/^~(?=\/)/, homedir()));
     const context = named.context ?? (await currentContext(kubectlOf(place), kubeconfig));
@@ -112,8 +117,9 @@ async function reach(
     progress.say(`stack ${place.stack} lives on context ${context} of ${kubeconfig}`);
     return { kubeconfig, context, isLocal };
   }
-  if (before === undefined && place.stack !== "local") return undefined;
-  const { kubeconfig, context } = await startLocalCluster(local);
+  const own = ownClusterOf(where);
+  if (own === undefined) return undefined;
+  const { kubeconfig, context } = await own.up();
   return { kubeconfig, context, isLocal: true };
 }
 

@@ -22,7 +22,7 @@ export class LiveCluster {
 
   /** @param kubectl path of the program */
   constructor(
-    private readonly kubectl: string,
+    readonly kubectl: string,
     readonly access: Access,
   ) {}
 
@@ -40,12 +40,18 @@ export class LiveCluster {
 
   /** What is at a path of the API, or undefined when nothing is there. */
   async get(path: string): Promise<unknown> {
+    const text = await this.text(path);
+    return text === undefined ? undefined : JSON.parse(text);
+  }
+
+  /** The same as text. */
+  async text(path: string): Promise<string | undefined> {
     const { kubeconfig, context } = this.access;
     const args = ["--kubeconfig", kubeconfig, "--context", context, "get", "--raw", path];
     const limit = `--request-timeout=${ANSWER_LIMIT_S}s`;
     try {
       const options = { maxBuffer: 2 ** 28 };
-      return JSON.parse((await run(this.kubectl, [...args, limit], options)).stdout);
+      return (await run(this.kubectl, [...args, limit], options)).stdout;
     } catch (error) {
       const said = String(field(error, "stderr") ?? error).trim();
       if (said.includes("(NotFound)")) return undefined;

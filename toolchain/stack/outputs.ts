@@ -49,7 +49,11 @@ The nodes are simulated: every object is real and pods become ready, but no cont
 so no address answers. On a cluster with real nodes they do, for example:
   make up KUBECONFIG=~/.kube/config CONTEXT=kind-kind`;
 
-function toolFor(kubectl: string, { kubeconfig, context, isLocal }: Access & { isLocal: boolean }) {
+/** kubectl with its login, as one would type it; the clone's own cluster needs no context. */
+export function toolFor(
+  kubectl: string,
+  { kubeconfig, context, isLocal }: Access & { isLocal: boolean },
+) {
   const login = `${shortened(kubectl)} --kubeconfig ${shortened(kubeconfig)}`;
   return isLocal ? login : `${login} --context ${context}`;
 }

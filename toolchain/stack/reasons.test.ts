@@ -64,6 +64,10 @@ describe("reasonOf", () => {
 const cluster = (object: unknown, pods: unknown[], events: unknown[] = []): any => ({
   find: async () => object,
   get: async (path: string) => ({ items: path.endsWith("/events") ? events : pods }),
+  text: async (path: string) => {
+    if (path.includes("/web-1/")) return `asked ${path}\n\nno such host\n`;
+    throw new Error("there is no log");
+  },
 });
 
 const warning = (name: string, reason: string, message: string) => ({
@@ -99,6 +103,41 @@ describe("reasonsFor", () => {
   test("a pod that nobody says anything about is in a phase", async () => {
     expect(await reasonsFor(cluster(live, [pod({ phase: "Pending" })]), DEPLOYMENT)).toEqual([
       ["Deployment tracing/web", "a pod is Pending"],
+    ]);
+  });
+
+  test("a program that ended is shown with what it printed last", async () => {
+    const ended = { exitCode: 1, reason: "Error" };
+    const log = "/api/v1/namespaces/tracing/pods/web-1/log?container=web";
+    const again = container(
+      { waiting: { reason: "CrashLoopBackOff" } },
+      { lastState: { terminated: ended } },
+    );
+    expect(await reasonsFor(cluster(live, [again]), DEPLOYMENT)).toEqual([
+      ["Deployment tracing/web", "container web: CrashLoopBackOff; before: exit code 1, Error"],
+      ["", `  | asked ${log}&previous=true&tailLines=5`],
+      ["", "  | no such host"],
+    ]);
+    const once = container({ terminated: ended });
+    expect(await reasonsFor(cluster(live, [once]), DEPLOYMENT)).toEqual([
+      ["Deployment tracing/web", "container web: exit code 1, Error"],
+      ["", `  | asked ${log}&previous=false&tailLines=5`],
+      ["", "  | no such host"],
+    ]);
+    const silent = { ...once, metadata: { name: "web-2" } };
+    expect(await reasonsFor(cluster(live, [silent]), DEPLOYMENT)).toEqual([
+      ["Deployment tracing/web", "container web: exit code 1, Error"],
+    ]);
+  });
+
+  test("a probe that does not succeed is shown with its answer", async () => {
+    const running = container({ running: {} });
+    const events = [warning("web-1", "Unhealthy", "Readiness probe failed: HTTP 503")];
+    expect(await reasonsFor(cluster(live, [running], events), DEPLOYMENT)).toEqual([
+      [
+        "Deployment tracing/web",
+        "container web: runs, but its readiness probe does not succeed: Unhealthy: Readiness probe failed: HTTP 503",
+      ],
     ]);
   });
 

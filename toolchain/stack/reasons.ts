@@ -6,18 +6,27 @@ import type { LiveCluster } from "./live";
 
 /** How many reasons are told of one object. */
 const MOST = 3;
+/** How many lines are told of what a program printed before it ended. */
+const LAST_LINES = 5;
 
-/** Rows for a table: the object, and one reason. */
+/** Rows for a table: the object, and one reason, or one line of what led to the reason before. */
 export async function reasonsFor(cluster: LiveCluster, object: ObjectName): Promise<string[][]> {
   const reasons = await findReasons(cluster, object);
   return reasons
     .slice(0, MOST)
-    .map((reason, index) => [index === 0 ? describeObject(object) : "", reason]);
+    .flatMap(({ reason, lines = [] }) => [reason, ...lines.map((line) => `  | ${line}`)])
+    .map((text, index) => [index === 0 ? describeObject(object) : "", text]);
 }
 
-async function findReasons(cluster: LiveCluster, object: ObjectName): Promise<string[]> {
+interface Found {
+  reason: string;
+  /** The end of what the program printed. */
+  lines?: readonly string[];
+}
+
+async function findReasons(cluster: LiveCluster, object: ObjectName): Promise<Found[]> {
   const live = await cluster.find(object);
-  if (live === undefined) return ["it does not exist"];
+  if (live === undefined) return [{ reason: "it does not exist" }];
   const namespace = `/api/v1/namespaces/${object.namespace ?? "default"}`;
   const events = items(await cluster.get(`${namespace}/events`));
   const selector = selectorOf(live);
@@ -28,9 +37,41 @@ async function findReasons(cluster: LiveCluster, object: ObjectName): Promise<st
     return orElse(warningsAbout(events, object.name), `no pod has the labels ${selector}`);
   }
   const ill = pods.filter((pod) => !hasCondition(pod, "Ready"));
-  if (ill.length === 0) return ["its pods are ready by now: run `make up` again"];
-  const reasons = ill.map((pod) => reasonOf(pod) ?? lastWarning(events, pod) ?? phaseOf(pod));
-  return counted(reasons);
+  if (ill.length === 0) return [{ reason: "its pods are ready by now: run `make up` again" }];
+  const reasons = ill.map((pod) => reasonWith(events, pod));
+  return Promise.all(
+    [...new Set(reasons)].map(async (reason) => {
+      const pods = ill.filter((_, index) => reasons[index] === reason);
+      const lines = await lastLines(cluster, `${namespace}/pods`, pods[0]);
+      return { reason: pods.length === 1 ? reason : `${reason} (${pods.length} pods)`, lines };
+    }),
+  );
+}
+
+function reasonWith(events: readonly unknown[], pod: unknown): string {
+  const [reason, warning] = [reasonOf(pod), lastWarning(events, pod)];
+  if (reason === undefined) return warning ?? phaseOf(pod);
+  return reason.endsWith(UNREADY) && warning !== undefined ? `${reason}: ${warning}` : reason;
+}
+
+/** The end of what the first program of the pod printed that has failed; none where nobody knows it. */
+async function lastLines(cluster: LiveCluster, pods: string, pod: unknown): Promise<string[]> {
+  const status = statusesOf(pod).find((one) => failureOf(one) !== undefined);
+  if (status === undefined) return [];
+  const isOver = field(status, "state", "terminated") !== undefined;
+  const query = `container=${String(field(status, "name"))}&previous=${String(!isOver)}&tailLines=${LAST_LINES}`;
+  const path = `${pods}/${String(field(pod, "metadata", "name"))}/log?${query}`;
+  const text = await cluster.text(path).catch(() => undefined);
+  return (text ?? "").split("\n").filter((line) => line.trim() !== "");
+}
+
+const endIn = (status: unknown) =>
+  field(status, "state", "terminated") ?? field(status, "lastState", "terminated");
+
+/** How a container ended, unless it did so in peace. */
+function failureOf(status: unknown): unknown {
+  const ended = endIn(status);
+  return ended === undefined || field(ended, "exitCode") === 0 ? undefined : ended;
 }
 
 /** Labels of the pods that the object is about, such as `app=web,tier=front`. */
@@ -50,28 +91,32 @@ export function reasonOf(pod: unknown): string | undefined {
     (one) => field(one, "type") === "PodScheduled" && field(one, "status") === "False",
   );
   if (unscheduled !== undefined) return told(unscheduled);
-  const statuses = ["initContainerStatuses", "containerStatuses"].flatMap((list) =>
+  return statusesOf(pod)
+    .map(containerReason)
+    .find((reason) => reason !== undefined);
+}
+
+const statusesOf = (pod: unknown) =>
+  ["initContainerStatuses", "containerStatuses"].flatMap((list) =>
     items({ items: field(pod, "status", list) }),
   );
-  return statuses.map(containerReason).find((reason) => reason !== undefined);
-}
+
+const UNREADY = "runs, but its readiness probe does not succeed";
 
 /** States that every pod passes through on its way. */
 const ON_ITS_WAY = new Set(["PodInitializing", "ContainerCreating"]);
 
 function containerReason(status: unknown): string | undefined {
   const waiting = field(status, "state", "waiting");
-  const ended = field(status, "state", "terminated") ?? field(status, "lastState", "terminated");
+  const [ended, failure] = [endIn(status), failureOf(status)];
   const name = `container ${String(field(status, "name"))}`;
   if (waiting !== undefined && !ON_ITS_WAY.has(String(field(waiting, "reason")))) {
     const before = ended === undefined ? "" : `; before: ${endOf(ended)}`;
     return `${name}: ${told(waiting)}${before}`;
   }
-  if (ended !== undefined && field(ended, "exitCode") !== 0) return `${name}: ${endOf(ended)}`;
+  if (failure !== undefined) return `${name}: ${endOf(failure)}`;
   const isRunning = field(status, "state", "running") !== undefined;
-  return isRunning && field(status, "ready") === false
-    ? `${name}: runs, but its readiness probe does not succeed`
-    : undefined;
+  return isRunning && field(status, "ready") === false ? `${name}: ${UNREADY}` : undefined;
 }
 
 const endOf = (ended: unknown) => `exit code ${String(field(ended, "exitCode"))}, ${told(ended)}`;
@@ -97,13 +142,5 @@ function warningsAbout(events: readonly unknown[], name: string): string[] {
   return [...new Set(found.map(told))];
 }
 
-const orElse = (reasons: string[], other = "the cluster gives no reason") =>
-  reasons.length > 0 ? reasons : [other];
-
-/** Equal reasons once, with the number of pods that have it. */
-function counted(reasons: readonly string[]): string[] {
-  return [...new Set(reasons)].map((reason) => {
-    const count = reasons.filter((one) => one === reason).length;
-    return count === 1 ? reason : `${reason} (${count} pods)`;
-  });
-}
+const orElse = (reasons: string[], other = "the cluster gives no reason"): Found[] =>
+  (reasons.length > 0 ? reasons : [other]).map((reason) => ({ reason }));

@@ -1,14 +1,14 @@
 /** Builds tools from package registries. */
 
 import { createHash } from "node:crypto";
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync, readFileSync, readdirSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CommandFailed, capture, messageOf, run } from "../command";
 import type { Build, BuildJob } from "./tool";
 import { compare } from "./version";
 
-/** Where `go.mod` and `go.sum` of every build are committed: they pin each version and each checksum. */
+/** Where `go.mod` and `go.sum` of every build are committed: they pin each version and each checksum. A program of ours has its source there. */
 const MODULES = join(__dirname, "modules");
 const GO_OS: Readonly<Record<string, string>> = { win32: "windows" };
 const GO_ARCH: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386" };
@@ -24,9 +24,12 @@ export interface GoPart {
 
 /** A build of Go programs, each part in a copy of its module folder so that the clone stays clean. */
 export function goBuild(version: string, minutes: number, parts: readonly GoPart[]): Build {
-  const pins = parts.flatMap(({ module }) =>
-    ["go.mod", "go.sum"].map((name) => sha256(readFileSync(join(MODULES, module, name)))),
-  );
+  const pins = parts.flatMap(({ module }) => {
+    const folder = join(MODULES, module);
+    return readdirSync(folder)
+      .sort()
+      .map((name) => sha256(readFileSync(join(folder, name))));
+  });
   return {
     version,
     recipe: JSON.stringify({ parts, pins }),

@@ -119,6 +119,15 @@ const controlPlane: Tool = {
   ...kubernetes(OS === "linux", ["kube-apiserver", "kube-controller-manager", "kube-scheduler"]),
 };
 
+/** What runs pods; may not be newer than the API server. */
+const nodeAgents: Tool = {
+  name: "kubernetes-node",
+  binaries: ["kubelet", "kube-proxy"],
+  tells: { args: ["--version"], pattern: /^Kubernetes v(\S+)/m },
+  installed: { where: "PATH", fits: { from: "1.34.0", below: "1.35.0" } },
+  ...kubernetes(OS === "linux", ["kubelet", "kube-proxy"], "kubernetes-node"),
+};
+
 /** May be one minor version older or newer than the API server. */
 const kubectl: Tool = {
   name: "kubectl",
@@ -144,15 +153,20 @@ const kwok: Tool = {
   ]),
 };
 
-export const TOOLS: readonly Tool[] = [
+const DEPLOYMENT: readonly Tool[] = [
   pulumi,
   kubernetesPlugin,
   randomPlugin,
   etcd,
   controlPlane,
   kubectl,
-  kwok,
 ];
+
+/** With the simulated nodes. */
+export const TOOLS: readonly Tool[] = [...DEPLOYMENT, kwok];
+
+/** With the real node; its other programs are Debian packages (toolchain/node/packages.ts). */
+export const NODE_TOOLS: readonly Tool[] = [...DEPLOYMENT, nodeAgents];
 
 /** What the official plugin of a Pulumi package looks like, installed and released. */
 function plugin(name: string, version: string): Pick<Tool, "plugin" | "installed" | "download"> {
@@ -179,6 +193,7 @@ function plugin(name: string, version: string): Pick<Tool, "plugin" | "installed
 function kubernetes(
   released: boolean,
   binaries: readonly string[],
+  module = "kubernetes",
 ): Pick<Tool, "download" | "build"> {
   const folder = `https://dl.k8s.io/release/v${KUBERNETES}/bin/${OS}/${ARCH}`;
   const files = binaries.map((is) => ({
@@ -191,7 +206,7 @@ function kubernetes(
   return {
     ...release(UNIX && released, KUBERNETES, () => files),
     build: goBuild(KUBERNETES, binaries.length + 1, [
-      { module: "kubernetes", packages: Object.fromEntries(packages), variables },
+      { module, packages: Object.fromEntries(packages), variables },
     ]),
   };
 }

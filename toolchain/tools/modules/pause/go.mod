@@ -1,0 +1,3 @@
+module kube-tracing/toolchain/pause
+
+go 1.26.0
