@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,7 +8,10 @@ import * as library from "../library";
 import { sectionsOf } from "../scripts/docs/reference";
 import { ROOT } from "../scripts/golden/environments";
 
-const EXAMPLES = readdirSync(join(ROOT, "examples"));
+/** Programs; what else is there is for other tools. */
+const EXAMPLES = readdirSync(join(ROOT, "examples")).filter((name) =>
+  existsSync(join(ROOT, "examples", name, "index.ts")),
+);
 
 let work: string;
 beforeAll(() => {

@@ -3,17 +3,21 @@ import { join } from "node:path";
 import { configSchema } from "../../stacks/config/json-schema";
 import { environments, ROOT } from "../golden/environments";
 import { renderEnvironment } from "../golden/render";
+import { compatibilityPage } from "./compatibility";
 import { componentPages } from "./components";
 import { configurationPage } from "./configuration";
 import { pictureOf } from "./picture";
 import { pluginSchema } from "./plugin";
+import { policyFiles } from "./policies";
 
 /** Every file that the sources decide, by path in the repository, with the content that it should have. */
 export async function generatedFiles(): Promise<Record<string, string>> {
   return {
     "README.md": between("README.md", "picture", await picture()),
     "docs/configuration.md": configurationPage(),
+    "docs/compatibility.md": compatibilityPage(),
     ...componentPages(),
+    ...policyFiles(),
     "plugin/schema.json": await pluginSchema(),
     "schemas/config.schema.json": `${JSON.stringify(configSchema(), undefined, 2)}\n`,
   };

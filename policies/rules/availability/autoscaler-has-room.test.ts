@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { findingsOf } from "../../testing";
+import { autoscalerHasRoom } from "./autoscaler-has-room";
+
+const having = (spec: object) =>
+  findingsOf(autoscalerHasRoom, { ...autoscalerHasRoom.good[0], spec });
+
+test("finds what never scales, and one pod", () => {
+  expect(having({ minReplicas: 2, maxReplicas: 3 })).toEqual([]);
+  expect(having({ maxReplicas: 3 })).toEqual(["it leaves 1 pod"]);
+  expect(having({ minReplicas: 3, maxReplicas: 3 })).toEqual(["it never scales: 3 to 3 pods"]);
+});

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { findingsIn, platform } from "../../testing";
+import { collectorPartsAreDefined } from "./collector-parts-are-defined";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(collectorPartsAreDefined, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(collectorPartsAreDefined, collectorPartsAreDefined.bad)).toEqual([
+    "Deployment collector: container collector: pipeline traces names jaeger, which is not among the receivers",
+  ]);
+  expect(findingsIn(collectorPartsAreDefined, collectorPartsAreDefined.good)).toEqual([]);
+});

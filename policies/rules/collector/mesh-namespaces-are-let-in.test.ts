@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { findingsIn, platform } from "../../testing";
+import { meshNamespacesAreLetIn } from "./mesh-namespaces-are-let-in";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(meshNamespacesAreLetIn, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(meshNamespacesAreLetIn, meshNamespacesAreLetIn.bad)).toEqual([
+    "ConfigMap istio: pods of namespace shop send to port 11800 of Deployment satellite, which does not let them in",
+  ]);
+  expect(findingsIn(meshNamespacesAreLetIn, meshNamespacesAreLetIn.good)).toEqual([]);
+});

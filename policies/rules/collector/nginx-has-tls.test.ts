@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { findingsIn, platform } from "../../testing";
+import { nginxHasTls } from "./nginx-has-tls";
+
+test.each(["prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(nginxHasTls, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(nginxHasTls, nginxHasTls.bad)).toEqual([
+    "Deployment gateway: nginx.conf, location /: listen 11800 has no ssl",
+  ]);
+  expect(findingsIn(nginxHasTls, nginxHasTls.good)).toEqual([]);
+});

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { broken, findingsIn, platform } from "../../testing";
+import { elasticsearchMemoryIsItsOwn } from "./elasticsearch-memory-is-its-own";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(elasticsearchMemoryIsItsOwn, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(elasticsearchMemoryIsItsOwn, elasticsearchMemoryIsItsOwn.bad)).toEqual([
+    "StatefulSet elasticsearch: container elasticsearch: it requests 4Gi of memory, and may use 8Gi",
+  ]);
+  expect(findingsIn(elasticsearchMemoryIsItsOwn, elasticsearchMemoryIsItsOwn.good)).toEqual([]);
+});
+
+test("finds what is broken in the real platform", () => {
+  expect(
+    findingsIn(
+      elasticsearchMemoryIsItsOwn,
+      broken(
+        "StatefulSet skywalking-elasticsearch",
+        ({ spec }) => (spec.template.spec.containers[0].resources.requests.memory = "4Gi"),
+      ),
+    ),
+  ).toEqual([
+    "StatefulSet skywalking-elasticsearch: container elasticsearch: it requests 4Gi of memory, and may use 8Gi",
+  ]);
+});

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { broken, findingsIn, platform } from "../../testing";
+import { externalTrafficPolicyIsSet } from "./external-traffic-policy-is-set";
+
+test.each(["prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(externalTrafficPolicyIsSet, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(externalTrafficPolicyIsSet, externalTrafficPolicyIsSet.bad)).toEqual([
+    "Service oap: spec.externalTrafficPolicy is missing",
+  ]);
+  expect(findingsIn(externalTrafficPolicyIsSet, externalTrafficPolicyIsSet.good)).toEqual([]);
+});
+
+test("finds what is broken in the real platform", () => {
+  expect(
+    findingsIn(
+      externalTrafficPolicyIsSet,
+      broken("Service skywalking-ui", ({ spec }) => (spec.type = "NodePort")),
+    ),
+  ).toEqual(["Service skywalking-ui: spec.externalTrafficPolicy is missing"]);
+});

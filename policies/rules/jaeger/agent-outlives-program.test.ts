@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { findingsIn, platform } from "../../testing";
+import { agentOutlivesProgram } from "./agent-outlives-program";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(agentOutlivesProgram, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(agentOutlivesProgram, agentOutlivesProgram.bad)).toEqual([
+    "Pod oap: container agent ends with or before the program; make it an init container with restartPolicy Always",
+  ]);
+  expect(findingsIn(agentOutlivesProgram, agentOutlivesProgram.good)).toEqual([]);
+});

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { findingsIn, platform } from "../../testing";
+import { hostNetworkResolvesNames } from "./host-network-resolves-names";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(hostNetworkResolvesNames, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(hostNetworkResolvesNames, hostNetworkResolvesNames.bad)).toEqual([
+    "DaemonSet jaeger-agent: hostNetwork is true, and dnsPolicy is ClusterFirst; give ClusterFirstWithHostNet",
+  ]);
+  expect(findingsIn(hostNetworkResolvesNames, hostNetworkResolvesNames.good)).toEqual([]);
+});

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { findingsIn, platform } from "../../testing";
+import { jaegerCleansUp } from "./jaeger-cleans-up";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(jaegerCleansUp, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(jaegerCleansUp, jaegerCleansUp.bad)).toEqual([
+    "Deployment jaeger: no CronJob deletes its old indexes, and it does not use ILM",
+  ]);
+  expect(findingsIn(jaegerCleansUp, jaegerCleansUp.good)).toEqual([]);
+});

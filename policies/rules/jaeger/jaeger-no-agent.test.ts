@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { findingsIn, platform } from "../../testing";
+import { jaegerNoAgent } from "./jaeger-no-agent";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(jaegerNoAgent, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(jaegerNoAgent, jaegerNoAgent.bad)).toEqual([
+    "DaemonSet jaeger-agent: container agent runs docker.io/jaegertracing/jaeger-agent:1.62.0, which has come to its end",
+  ]);
+  expect(findingsIn(jaegerNoAgent, jaegerNoAgent.good)).toEqual([]);
+});

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { findingsIn, platform } from "../../testing";
+import { jaegerPageAsksForLogin } from "./jaeger-page-asks-for-login";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(jaegerPageAsksForLogin, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(jaegerPageAsksForLogin, jaegerPageAsksForLogin.bad)).toEqual([
+    "Ingress jaeger: it publishes port 16686 of Deployment jaeger without TLS and a login",
+  ]);
+  expect(findingsIn(jaegerPageAsksForLogin, jaegerPageAsksForLogin.good)).toEqual([]);
+});

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { broken, findingsIn, platform } from "../../testing";
+import { noAnonymousBinding } from "./no-anonymous-binding";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(noAnonymousBinding, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(noAnonymousBinding, noAnonymousBinding.bad)).toEqual([
+    "RoleBinding oap: its subject system:authenticated is everybody",
+  ]);
+  expect(findingsIn(noAnonymousBinding, noAnonymousBinding.good)).toEqual([]);
+});
+
+test("finds what is broken in the real platform", () => {
+  expect(
+    findingsIn(
+      noAnonymousBinding,
+      broken("RoleBinding skywalking-oap", ({ subjects }) =>
+        subjects.push({ kind: "Group", name: "system:unauthenticated" }),
+      ),
+    ),
+  ).toEqual(["RoleBinding skywalking-oap: its subject system:unauthenticated is everybody"]);
+});

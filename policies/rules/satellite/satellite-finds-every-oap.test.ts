@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { findingsIn, platform } from "../../testing";
+import { satelliteFindsEveryOap } from "./satellite-finds-every-oap";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(satelliteFindsEveryOap, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(satelliteFindsEveryOap, satelliteFindsEveryOap.bad)).toEqual([
+    "Deployment satellite: container satellite: SATELLITE_GRPC_CLIENT_FINDER is static, and there are several OAP; give kubernetes",
+  ]);
+  expect(findingsIn(satelliteFindsEveryOap, satelliteFindsEveryOap.good)).toEqual([]);
+});

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { findingsIn, platform } from "../../testing";
+import { satelliteScalesCalmly } from "./satellite-scales-calmly";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(satelliteScalesCalmly, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(satelliteScalesCalmly, satelliteScalesCalmly.bad)).toEqual([
+    "HorizontalPodAutoscaler satellite: behavior.scaleUp.stabilizationWindowSeconds is 0; give 60 or more",
+    "HorizontalPodAutoscaler satellite: behavior.scaleUp.selectPolicy is not set; give Min",
+  ]);
+  expect(findingsIn(satelliteScalesCalmly, satelliteScalesCalmly.good)).toEqual([]);
+});

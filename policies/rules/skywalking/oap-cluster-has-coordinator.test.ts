@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import type { Manifest } from "../../objects";
+import { broken, findingsIn, platform } from "../../testing";
+import { oapClusterHasCoordinator } from "./oap-cluster-has-coordinator";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(oapClusterHasCoordinator, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(oapClusterHasCoordinator, oapClusterHasCoordinator.bad)).toEqual([
+    "Deployment oap: container oap: SW_CLUSTER is not set, and there may be 3 pods; give kubernetes",
+  ]);
+  expect(findingsIn(oapClusterHasCoordinator, oapClusterHasCoordinator.good)).toEqual([]);
+});
+
+test("finds what is broken in the real platform", () => {
+  expect(
+    findingsIn(
+      oapClusterHasCoordinator,
+      broken("Deployment skywalking-oap", ({ spec }) => {
+        const { env } = spec.template.spec.containers[0];
+        env.find(({ name }: Manifest) => name === "SW_CLUSTER").value = "standalone";
+      }),
+    ),
+  ).toEqual([
+    "Deployment skywalking-oap: container oap: SW_CLUSTER is standalone, and there may be 3 pods; give kubernetes",
+  ]);
+  expect(
+    findingsIn(
+      oapClusterHasCoordinator,
+      broken("Deployment skywalking-oap", ({ spec }) => {
+        const [container] = spec.template.spec.containers;
+        container.env = container.env.filter(({ name }: Manifest) => name !== "SW_CLUSTER");
+      }),
+    ),
+  ).toEqual([
+    "Deployment skywalking-oap: container oap: SW_CLUSTER is not set, and there may be 3 pods; give kubernetes",
+  ]);
+});

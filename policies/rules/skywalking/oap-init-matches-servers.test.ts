@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import type { Manifest } from "../../objects";
+import { broken, findingsIn, platform } from "../../testing";
+import { oapInitMatchesServers } from "./oap-init-matches-servers";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(oapInitMatchesServers, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(oapInitMatchesServers, oapInitMatchesServers.bad)).toEqual([
+    "Job oap-init: container oap: SW_STORAGE_DAY_STEP is not that of Deployment oap",
+  ]);
+  expect(findingsIn(oapInitMatchesServers, oapInitMatchesServers.good)).toEqual([]);
+});
+
+test("finds what is broken in the real platform", () => {
+  expect(
+    findingsIn(
+      oapInitMatchesServers,
+      broken("Job skywalking-oap-init-3b864bed", ({ spec }) => {
+        const { env } = spec.template.spec.containers[0];
+        env.find(({ name }: Manifest) => name === "SW_STORAGE_ES_INDEX_REPLICAS_NUMBER").value =
+          "0";
+      }),
+    ),
+  ).toEqual([
+    "Job skywalking-oap-init-3b864bed: container oap: SW_STORAGE_ES_INDEX_REPLICAS_NUMBER is not that of Deployment skywalking-oap",
+  ]);
+  expect(
+    findingsIn(
+      oapInitMatchesServers,
+      broken(
+        "Job skywalking-oap-init-3b864bed",
+        ({ spec }) =>
+          (spec.template.spec.containers[0].image =
+            "docker.io/apache/skywalking-oap-server:10.1.0"),
+      ),
+    ),
+  ).toEqual([
+    "Job skywalking-oap-init-3b864bed: container oap runs docker.io/apache/skywalking-oap-server:10.1.0, and Deployment skywalking-oap runs docker.io/apache/skywalking-oap-server:10.4.0",
+  ]);
+});

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import type { Manifest } from "../../objects";
+import { broken, findingsIn, platform } from "../../testing";
+import { oapMembersOnly } from "./oap-members-only";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(oapMembersOnly, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(oapMembersOnly, oapMembersOnly.bad)).toEqual([
+    "Deployment oap: container oap: SW_CLUSTER_K8S_LABEL is app.kubernetes.io/name=oap, which also selects the pods of Job oap-init",
+  ]);
+  expect(findingsIn(oapMembersOnly, oapMembersOnly.good)).toEqual([]);
+});
+
+test("finds what is broken in the real platform", () => {
+  expect(
+    findingsIn(
+      oapMembersOnly,
+      broken("Deployment skywalking-oap", ({ spec }) => {
+        const { env } = spec.template.spec.containers[0];
+        env.find(({ name }: Manifest) => name === "SW_CLUSTER_K8S_LABEL").value =
+          "app.kubernetes.io/name=skywalking-oap";
+      }),
+    ),
+  ).toEqual([
+    "Deployment skywalking-oap: container oap: SW_CLUSTER_K8S_LABEL is app.kubernetes.io/name=skywalking-oap, which also selects the pods of Job skywalking-oap-init-3b864bed",
+  ]);
+});

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { findingsIn, platform } from "../../testing";
+import { oapRolesShareAggregators } from "./oap-roles-share-aggregators";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(oapRolesShareAggregators, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(oapRolesShareAggregators, oapRolesShareAggregators.bad)).toEqual([
+    "Deployment oap: container oap: SW_CLUSTER_K8S_LABEL is app.kubernetes.io/name=oap, which selects the receivers of Deployment oap",
+  ]);
+  expect(findingsIn(oapRolesShareAggregators, oapRolesShareAggregators.good)).toEqual([]);
+});

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { broken, findingsIn, platform } from "../../testing";
+import { apiVersionIsServed } from "./api-version-is-served";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(apiVersionIsServed, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(apiVersionIsServed, apiVersionIsServed.bad)).toEqual([
+    "PodDisruptionBudget oap: apiVersion is policy/v1beta1, which Kubernetes 1.25 removed",
+  ]);
+  expect(findingsIn(apiVersionIsServed, apiVersionIsServed.good)).toEqual([]);
+});
+
+test("finds what is broken in the real platform", () => {
+  expect(
+    findingsIn(
+      apiVersionIsServed,
+      broken(
+        "PodDisruptionBudget skywalking-ui",
+        (manifest) => (manifest.apiVersion = "policy/v1beta1"),
+      ),
+    ),
+  ).toEqual([
+    "PodDisruptionBudget skywalking-ui: apiVersion is policy/v1beta1, which Kubernetes 1.25 removed",
+  ]);
+});

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { broken, findingsIn, platform } from "../../testing";
+import { networkPolicyPortExists } from "./network-policy-port-exists";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(networkPolicyPortExists, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(networkPolicyPortExists, networkPolicyPortExists.bad)).toEqual([
+    "NetworkPolicy oap: ingress opens TCP 12800, which is no port of its pods",
+  ]);
+  expect(findingsIn(networkPolicyPortExists, networkPolicyPortExists.good)).toEqual([]);
+});
+
+test("finds what is broken in the real platform", () => {
+  expect(
+    findingsIn(
+      networkPolicyPortExists,
+      broken("NetworkPolicy skywalking-ui", ({ spec }) => (spec.ingress[0].ports[0].port = 80)),
+    ),
+  ).toEqual(["NetworkPolicy skywalking-ui: ingress opens TCP 80, which is no port of its pods"]);
+});

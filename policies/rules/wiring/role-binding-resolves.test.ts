@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { broken, findingsIn, platform } from "../../testing";
+import { roleBindingResolves } from "./role-binding-resolves";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(roleBindingResolves, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(roleBindingResolves, roleBindingResolves.bad)).toEqual([
+    "RoleBinding oap: its subject ServiceAccount oap-server is not in namespace tracing",
+  ]);
+  expect(findingsIn(roleBindingResolves, roleBindingResolves.good)).toEqual([]);
+});
+
+test("finds what is broken in the real platform", () => {
+  expect(
+    findingsIn(
+      roleBindingResolves,
+      broken("RoleBinding skywalking-oap", ({ subjects }) => (subjects[0].name = "oap")),
+    ),
+  ).toEqual([
+    "RoleBinding skywalking-oap: its subject ServiceAccount oap is not in namespace tracing",
+  ]);
+  expect(
+    findingsIn(
+      roleBindingResolves,
+      broken("RoleBinding skywalking-oap", ({ roleRef }) => (roleRef.name = "oap")),
+    ),
+  ).toEqual(["RoleBinding skywalking-oap: roleRef names Role oap, which is not there"]);
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { broken, findingsIn, platform } from "../../testing";
+import { volumeIsMounted } from "./volume-is-mounted";
+
+test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
+  expect(findingsIn(volumeIsMounted, platform(environment))).toEqual([]);
+});
+
+test("finds what is wrong in its bad example", () => {
+  expect(findingsIn(volumeIsMounted, volumeIsMounted.bad)).toEqual([
+    "Deployment oap: no container mounts its volume tmp",
+  ]);
+  expect(findingsIn(volumeIsMounted, volumeIsMounted.good)).toEqual([]);
+});
+
+test("finds what is broken in the real platform", () => {
+  expect(
+    findingsIn(
+      volumeIsMounted,
+      broken("StatefulSet skywalking-elasticsearch", ({ spec }) =>
+        spec.template.spec.containers[0].volumeMounts.splice(2, 1),
+      ),
+    ),
+  ).toEqual(["StatefulSet skywalking-elasticsearch: no container mounts its volume data"]);
+  expect(
+    findingsIn(
+      volumeIsMounted,
+      broken("Deployment skywalking-ui", ({ spec }) =>
+        spec.template.spec.containers[0].volumeMounts.pop(),
+      ),
+    ),
+  ).toEqual(["Deployment skywalking-ui: no container mounts its volume tmp"]);
+});
