@@ -91,6 +91,7 @@ bench: packages ## measure the program next to an empty one, and the gateway nex
 .PHONY: referees
 referees: packages ## let kubectl-validate, kube-apiserver, kube-score and checkov judge the golden files
 	@node --import tsx scripts/referees.ts
+	@node --import tsx scripts/compare.ts
 
 .PHONY: format
 format: packages ## format every file

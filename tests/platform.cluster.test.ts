@@ -24,7 +24,7 @@ const BESIDES = [
 /** How many resources Pulumi keeps of a stack: itself, its components, two providers, passwords, and objects. */
 const COUNT = {
   local: 1 + 6 + 2 + 2 + goldenObjects("local").length,
-  uat: 1 + 5 + 2 + 1 + goldenObjects("uat").length,
+  uat: 1 + 8 + 2 + 1 + goldenObjects("uat").length,
   prod: 1 + 6 + 2 + 3 + goldenObjects("prod").length,
 };
 const ALL = COUNT.local;
@@ -81,6 +81,7 @@ Next:
 
 The nodes are simulated: every object is real and pods become ready, but no container runs in them,
 so no address answers. On a cluster with real nodes they do, for example:
+  make up NODE=real
   make up KUBECONFIG=~/.kube/config CONTEXT=kind-kind
 `);
   });

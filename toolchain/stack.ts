@@ -33,10 +33,11 @@ export function up(where: Whereabouts): Promise<boolean> {
       return false;
     }
     const outputs = await pulumi.outputs();
+    const isSimulated = home?.isLocal === true && where.real === undefined;
     const parts = [
       summary(await pulumi.lastUpdate(), Date.now() - began),
       outputTable(outputs),
-      nextSteps({ outputs, kubectl: kubectlOf(where.place), home }),
+      nextSteps({ outputs, kubectl: kubectlOf(where.place), home, isSimulated }),
     ];
     where.progress.say(
       `\nstack ${pulumi.stack}: ${parts.filter((part) => part !== "").join("\n\n")}`,

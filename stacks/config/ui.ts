@@ -58,24 +58,34 @@ const flavor = z.discriminatedUnion("kind", [
     .describe("The UI of SkyWalking 11, with sign-in."),
 ]);
 
-/** The web page. */
-export const ui = z.strictObject({
-  version: optional(text.describe("Image tag. Default: the one that fits the flavor.")),
-  flavor: optional(flavor.meta({ description: "Which UI.", default: { kind: "booster" } })),
-  exposure: optional(
-    exposure.meta({
-      description: "How people outside the cluster reach the UI.",
-      default: { kind: "clusterIP" },
-    }),
-  ),
-  scale: optional(
-    scale.meta({ description: "How many.", default: { kind: "fixed", replicas: 1 } }),
-  ),
-  resources: optional(resources.describe("What each may use.")),
-  callers: optional(
-    callers.describe(
-      "Who may open it: the controller of an Ingress or Gateway, or the networks of nodes and users.",
+const installed = z
+  .strictObject({
+    kind: optional(z.literal("installed")),
+    version: optional(text.describe("Image tag. Default: the one that fits the flavor.")),
+    flavor: optional(flavor.meta({ description: "Which UI.", default: { kind: "booster" } })),
+    exposure: optional(
+      exposure.meta({
+        description: "How people outside the cluster reach the UI.",
+        default: { kind: "clusterIP" },
+      }),
     ),
-  ),
-  env: optional(env.describe("More settings, by the name of their variable.")),
-});
+    scale: optional(
+      scale.meta({ description: "How many.", default: { kind: "fixed", replicas: 1 } }),
+    ),
+    resources: optional(resources.describe("What each may use.")),
+    callers: optional(
+      callers.describe(
+        "Who may open it: the controller of an Ingress or Gateway, or the networks of nodes and users.",
+      ),
+    ),
+    env: optional(env.describe("More settings, by the name of their variable.")),
+  })
+  .describe("A web page. The default.");
+
+/** The web page. */
+export const ui = z.discriminatedUnion("kind", [
+  installed,
+  z
+    .strictObject({ kind: z.literal("none") })
+    .describe("No page: ask by GraphQL, or with a page that someone else runs."),
+]);

@@ -30,23 +30,26 @@ export interface NextSteps {
   kubectl: string;
   /** Where the stack lives; absent: its own configuration says it, and the user knows. */
   home: (Access & { isLocal: boolean }) | undefined;
+  /** Whether no container runs in its nodes, so that nothing answers. */
+  isSimulated: boolean;
 }
 
 /** The commands that the stack suggests, so that they reach its cluster; nothing when it suggests none. */
-export function nextSteps({ outputs, kubectl, home }: NextSteps): string {
+export function nextSteps({ outputs, kubectl, home, isSimulated }: NextSteps): string {
   const next = field(outputs, NEXT);
   const tool = home === undefined ? "kubectl" : toolFor(kubectl, home);
   const commands = (Array.isArray(next) ? next : [])
     .map(String)
-    .filter((command) => home?.isLocal !== true || !command.includes(" port-forward "))
+    .filter((command) => !isSimulated || !command.includes(" port-forward "))
     .map((command) => `  ${command.replace(/^kubectl(?= )/, tool)}`);
   if (commands.length === 0) return "";
-  return ["Next:", ...commands, ...(home?.isLocal === true ? [SIMULATED] : [])].join("\n");
+  return ["Next:", ...commands, ...(isSimulated ? [SIMULATED] : [])].join("\n");
 }
 
 const SIMULATED = `
 The nodes are simulated: every object is real and pods become ready, but no container runs in them,
 so no address answers. On a cluster with real nodes they do, for example:
+  make up NODE=real
   make up KUBECONFIG=~/.kube/config CONTEXT=kind-kind`;
 
 /** kubectl with its login, as one would type it; the clone's own cluster needs no context. */

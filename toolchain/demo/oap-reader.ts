@@ -1,0 +1,166 @@
+/** Reads back what OAP has: services, topology and traces by GraphQL, Zipkin traces by its REST. */
+
+import { z } from "zod";
+import { ask } from "../verify/ask";
+
+const Spans = z.object({
+  trace: z.object({
+    spans: z.array(
+      z.object({
+        segmentId: z.string(),
+        spanId: z.number(),
+        serviceCode: z.string(),
+        endpointName: z.string().nullable(),
+        type: z.string(),
+        peer: z.string().nullable(),
+        isError: z.boolean().nullable(),
+      }),
+    ),
+  }),
+});
+export type Span = z.infer<typeof Spans>["trace"]["spans"][number];
+
+const Topology = z.object({
+  topology: z.object({
+    nodes: z.array(z.object({ id: z.string(), name: z.string(), isReal: z.boolean() })),
+    calls: z.array(z.object({ source: z.string(), target: z.string() })),
+  }),
+});
+
+const Traces = z.object({
+  data: z.object({
+    traces: z.array(
+      z.object({ endpointNames: z.array(z.string()), traceIds: z.array(z.string()) }),
+    ),
+  }),
+});
+export type Trace = z.infer<typeof Traces>["data"]["traces"][number];
+
+const Services = z.object({ services: z.array(z.object({ id: z.string(), name: z.string() })) });
+const Metric = z.object({
+  result: z.object({
+    error: z.string().nullable(),
+    results: z.array(z.object({ values: z.array(z.object({ value: z.string().nullable() })) })),
+  }),
+});
+const ZipkinTraces = z.array(
+  z.array(z.object({ name: z.string().optional(), kind: z.string().optional() })),
+);
+
+export interface OapPorts {
+  /** Where 12800 answers. */
+  rest: number;
+  /** Where 9412 answers. */
+  zipkin: number;
+}
+
+export class OapReader {
+  /** @param minutes how far back it looks */
+  constructor(
+    private readonly ports: OapPorts,
+    private readonly minutes = 30,
+  ) {}
+
+  /** Names of all services that report in the format of SkyWalking. */
+  async services(): Promise<string[]> {
+    const { services } = Services.parse(
+      await this.query('query { services: listServices(layer: "GENERAL") { id name } }'),
+    );
+    return services.map(({ name }) => name).sort();
+  }
+
+  /** Who calls whom, such as `frontend > orders`. */
+  async calls(): Promise<string[]> {
+    const { topology } = Topology.parse(
+      await this.query(
+        "query ($d: Duration!) { topology: getGlobalTopology(duration: $d) { nodes { id name isReal } calls { source target } } }",
+        { d: this.duration() },
+      ),
+    );
+    const names = new Map(topology.nodes.map(({ id, name }) => [id, name]));
+    return topology.calls
+      .map(
+        ({ source, target }) => `${names.get(source) ?? source} > ${names.get(target) ?? target}`,
+      )
+      .sort();
+  }
+
+  /** The newest traces that a service took part in. */
+  async traces(service: string, most = 100): Promise<Trace[]> {
+    const condition = {
+      serviceId: idOf(service),
+      queryDuration: this.duration(),
+      traceState: "ALL",
+      queryOrder: "BY_START_TIME",
+      paging: { pageNum: 1, pageSize: most },
+    };
+    const { data } = Traces.parse(
+      await this.query(
+        "query ($c: TraceQueryCondition) { data: queryBasicTraces(condition: $c) { traces { endpointNames traceIds } } }",
+        { c: condition },
+      ),
+    );
+    return data.traces;
+  }
+
+  async spans(traceId: string): Promise<Span[]> {
+    const { trace } = Spans.parse(
+      await this.query(
+        "query ($id: ID!) { trace: queryTrace(traceId: $id) { spans { segmentId spanId serviceCode endpointName type peer isError } } }",
+        { id: traceId },
+      ),
+    );
+    return trace.spans;
+  }
+
+  /** Calls that the metrics of a service have counted: the sum over its minutes. */
+  async counted(service: string): Promise<number> {
+    const { result } = Metric.parse(
+      await this.query(
+        'query ($e: Entity!, $d: Duration!) { result: execExpression(expression: "service_cpm", entity: $e, duration: $d) { error results { values { value } } } }',
+        { e: { serviceName: service, normal: true }, d: this.duration() },
+      ),
+    );
+    const values = result.results.flatMap((one) =>
+      one.values.map(({ value }) => Number(value ?? 0)),
+    );
+    return values.reduce((sum, value) => sum + value, 0);
+  }
+
+  /** Names of the spans of each Zipkin trace of a service. */
+  async zipkinTraces(service: string, most = 1000): Promise<string[][]> {
+    const lookback = this.minutes * 60_000;
+    const query = `serviceName=${service}&limit=${most}&endTs=${Date.now()}&lookback=${lookback}`;
+    const { text } = await ask({ port: this.ports.zipkin, path: `/zipkin/api/v2/traces?${query}` });
+    return ZipkinTraces.parse(JSON.parse(text)).map((spans) =>
+      spans.map(({ name = "", kind = "INTERNAL" }) => `${kind} ${name}`).sort(),
+    );
+  }
+
+  /** @throws Error with what OAP says */
+  private async query(query: string, variables: object = {}): Promise<unknown> {
+    const body = JSON.stringify({ query, variables });
+    const { status, text } = await ask({ port: this.ports.rest, path: "/graphql", body });
+    if (status !== 200) throw new Error(`GraphQL is answered with ${status}: ${text}`);
+    const { data, errors } = z
+      .object({ data: z.unknown(), errors: z.array(z.object({ message: z.string() })).optional() })
+      .parse(JSON.parse(text));
+    if (errors !== undefined && errors.length > 0)
+      throw new Error(errors.map(({ message }) => message).join("; "));
+    return data;
+  }
+
+  private duration() {
+    const now = Date.now();
+    const minute = (ms: number) =>
+      new Date(ms).toISOString().slice(0, 16).replace("T", " ").replace(":", "");
+    return {
+      start: minute(now - this.minutes * 60_000),
+      end: minute(now + 60_000),
+      step: "MINUTE",
+    };
+  }
+}
+
+/** Id of a service that reports itself. @see https://skywalking.apache.org/docs/main/v10.1.0/en/api/query-protocol/ */
+const idOf = (service: string) => `${Buffer.from(service).toString("base64")}.1`;
