@@ -11,8 +11,14 @@ import {
   endpointAt,
   type Env,
   externalElasticsearch,
+  GrpcGateway,
+  type GrpcGatewayArgs,
+  MetricsAdapter,
+  type MetricsAdapterArgs,
   Oap,
   type OapArgs,
+  Satellite,
+  type SatelliteArgs,
   SkyWalkingUi,
   type SkyWalkingUiArgs,
   TracingNamespace,
@@ -68,6 +74,45 @@ const ui =
 
 const horizon = (args: Partial<SkyWalkingUiArgs> = {}) =>
   ui({ version: "0.7.0", flavor: { kind: "horizon", users }, ...args });
+
+const agents = endpointAt("oap.example.com", 11800, "grpc");
+const upstream = { kind: "pods", service: agents } as const;
+
+const gateway =
+  (special: Partial<GrpcGatewayArgs> = {}) =>
+  (options: Options) => {
+    const grpc = { kind: "grpc", port: 11800, upstream, callers: everyone } as const;
+    const { images, placement } = shared;
+    const given = { namespace, images, placement, version: "1.30.6", routes: { grpc } };
+    return new GrpcGateway("gateway", { ...given, ...special }, options);
+  };
+
+const members = {
+  ...agents,
+  pods: {
+    namespace: agents.host,
+    selector: { "app.kubernetes.io/instance": "oap", "app.kubernetes.io/name": "skywalking-oap" },
+    port: 11800,
+  },
+};
+
+const satellite =
+  (special: Partial<SatelliteArgs> = {}) =>
+  (options: Options) => {
+    const { images, placement } = shared;
+    const found = { kind: "kubernetes", members } as const;
+    const given = { namespace, images, placement, version: "1.3.0", oap: found };
+    return new Satellite("satellite", { ...given, ...special }, options);
+  };
+
+const adapter =
+  (special: Partial<MetricsAdapterArgs> = {}) =>
+  (options: Options) => {
+    const { images, placement } = shared;
+    const oap = { rest, timeZone: "UTC" };
+    const given = { namespace, images, placement, version: "0.10.0", oap, certificate: issuer };
+    return new MetricsAdapter("adapter", { ...given, ...special }, options);
+  };
 
 const tracing = (args: Partial<TracingNamespaceArgs>) => (options: Options) =>
   new TracingNamespace("tracing", { name: namespace, ...args }, options);
@@ -179,6 +224,56 @@ const SHAPES: [component: string, shape: string, make: Make][] = [
         database: "skywalking",
         credentials,
         ca,
+      },
+    }),
+  ],
+  ["GrpcGateway", "two pods", gateway()],
+  ["GrpcGateway", "one pod", gateway({ scale: { kind: "fixed", replicas: 1 } })],
+  [
+    "GrpcGateway",
+    "autoscaled at node ports",
+    gateway({ scale: auto, exposure: { kind: "nodePort", ports: { grpc: 31180 } } }),
+  ],
+  [
+    "GrpcGateway",
+    "behind a load balancer, between TLS and TLS",
+    gateway({
+      exposure: { kind: "loadBalancer", routes: ["grpc"], sourceRanges: ["10.0.0.0/8"] },
+      tls: { certificate: issuer, clientCa: ca },
+      routes: {
+        grpc: {
+          kind: "grpc",
+          port: 11800,
+          upstream: {
+            kind: "servers",
+            servers: [endpointAt("oap.example.com", 11801, "grpcs")],
+            tls: { ca, identity: "external-identity" },
+          },
+        },
+        rest: { kind: "http", port: 12800, upstream: { kind: "servers", servers: [rest] } },
+      },
+      scrapers: everyone,
+    }),
+  ],
+  ["MetricsAdapter", "with a certificate of cert-manager", adapter()],
+  [
+    "MetricsAdapter",
+    "with a certificate of someone else",
+    adapter({ certificate: { kind: "secret", name: "external-tls", ca: "PEM" } }),
+  ],
+  ["Satellite", "two pods that find OAP", satellite()],
+  ["Satellite", "one pod", satellite({ scale: { kind: "fixed", replicas: 1 } })],
+  ["Satellite", "autoscaled", satellite({ scale: auto, callers: everyone, scrapers: everyone })],
+  [
+    "Satellite",
+    "by connections, behind TLS, with a list of OAP behind TLS",
+    satellite({
+      scale: { kind: "connections", min: 2, max: 5, target: 100 },
+      server: { tls: issuer },
+      oap: {
+        kind: "static",
+        servers: [endpointAt("oap.example.com", 11801, "grpcs")],
+        tls: { ca, identity: "external-identity" },
       },
     }),
   ],

@@ -302,6 +302,30 @@ cluster.max_shards_per_node: 3000
   });
 });
 
+test("clients of our own come after its nodes are ready: the address waits for the StatefulSet", async () => {
+  let settle: () => void = () => undefined;
+  const ready = new Promise<void>((resolve) => (settle = resolve));
+  await pulumi.runtime.setMocks(
+    {
+      newResource: async ({ type, name, inputs }) => {
+        if (type.endsWith(":StatefulSet")) await ready;
+        return { id: name, state: { ...inputs, metadata: { name, ...inputs.metadata } } };
+      },
+      call: () => ({}),
+    },
+    "kube-tracing",
+    "test",
+  );
+  const { connection } = new Elasticsearch("es", NATIVE);
+  let known = false;
+  const told = valueOf(connection.endpoint.address).then((text) => ((known = true), text));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(known).toBe(false);
+  settle();
+  expect(await told).toBe("es.tracing.svc:9200");
+  await pulumi.runtime.disconnect();
+});
+
 describe("a cluster of our own", () => {
   test("adds a certificate and a disruption budget", async () => {
     const all = await of(CLUSTER);
@@ -322,6 +346,7 @@ describe("a cluster of our own", () => {
     expect(only(all, "kubernetes:policy/v1:PodDisruptionBudget").inputs.spec).toEqual({
       maxUnavailable: 1,
       selector: { matchLabels: SELECTOR },
+      unhealthyPodEvictionPolicy: "AlwaysAllow",
     });
   });
 

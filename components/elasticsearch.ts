@@ -162,7 +162,7 @@ export class Elasticsearch extends pulumi.ComponentResource {
       superuser,
       ...(certificate === undefined ? {} : { certificate }),
     };
-    new k8s.apps.v1.StatefulSet(
+    const nodes = new k8s.apps.v1.StatefulSet(
       name,
       { metadata: named, spec: statefulSet(name, args, { labels, used }) },
       { parent: this },
@@ -184,7 +184,7 @@ export class Elasticsearch extends pulumi.ComponentResource {
         { parent: this },
       );
     return {
-      endpoint: clientEndpoint(service, labels, args),
+      endpoint: clientEndpoint({ service, nodes }, labels, args),
       ...(certificate === undefined
         ? {}
         : { ca: { kind: "secret" as const, name: certificate, key: "ca.crt" } }),

@@ -1,7 +1,10 @@
 /** Every component, and the types that their arguments and outputs are made of. */
 
 export * from "./elasticsearch";
+export * from "./grpc-gateway";
+export * from "./metrics-adapter";
 export * from "./oap";
+export * from "./satellite";
 export * from "./skywalking-ui";
 export * from "./tracing-namespace";
 

@@ -6,9 +6,10 @@ import type { Endpoint } from "./kit/endpoint";
 import { refuse } from "./kit/refusal";
 import { secretNameOf } from "./kit/secret-name";
 import { autoscaler, mostOf } from "./kit/scale";
+import type { CaBundle } from "./kit/tls";
 import { alarmFile } from "./oap/alarms";
 import type { OapArgs } from "./oap/args";
-import { certificates } from "./oap/certificates";
+import { caOf, certificates } from "./oap/certificates";
 import { oapChecks } from "./oap/checks";
 import { type Made, oapEnv } from "./oap/environment";
 import { type Files, merged, serverFiles, storageFiles } from "./oap/files";
@@ -53,6 +54,8 @@ export class Oap extends pulumi.ComponentResource {
   readonly receiver?: Endpoint;
   /** What agents dial, each pod by its own address: for proxies that balance by themselves. */
   readonly members: Endpoint;
+  /** What verifies the certificate of `members`; absent without TLS. */
+  readonly ca?: CaBundle;
   /** Port 1234, each pod by its own address: OAP's own metrics. */
   readonly telemetry: Endpoint;
   /** Ports that `features` opened. */
@@ -91,6 +94,8 @@ export class Oap extends pulumi.ComponentResource {
     this.rest = reached.rest;
     if (reached.receiver !== undefined) this.receiver = reached.receiver;
     this.members = reached.members;
+    const ca = caOf(own);
+    if (ca !== undefined) this.ca = ca;
     this.telemetry = reached.telemetry;
     this.features = reached.features;
     this.timeZone = settled.timeZone;

@@ -177,7 +177,11 @@ describe("scale", () => {
     expect(only(rendered, DEPLOYMENT).inputs.spec.replicas).toBe(2);
     expect(podIn(rendered).spec.topologySpreadConstraints).toHaveLength(2);
     const budget = only(rendered, "kubernetes:policy/v1:PodDisruptionBudget");
-    expect(budget.inputs.spec).toEqual({ maxUnavailable: 1, selector: { matchLabels: selector } });
+    expect(budget.inputs.spec).toEqual({
+      maxUnavailable: 1,
+      selector: { matchLabels: selector },
+      unhealthyPodEvictionPolicy: "AlwaysAllow",
+    });
   });
 
   test("an autoscaler owns the count", async () => {

@@ -1,5 +1,5 @@
 /**
- * `make bench`: what the program costs, as ratios that hold on any machine.
+ * `make bench`: what the program and the gateway cost, as ratios that hold on any machine.
  *
  * Every run is the Node side of `pulumi preview`: the real runner against a recorded engine; its CPU time counts, not
  * the engine's. Exit code 1: a goal is missed by more than the noise of the session. `--record` writes docs/benchmarks.md.
@@ -10,13 +10,15 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Laboratory } from "./bench/measure";
+import { measureGateways } from "./bench/gateway/measure";
+import { gatewaySummary } from "./bench/gateway/summary";
 import { EMPTY, copiesOf, platformIn } from "./bench/programs";
 import { page } from "./bench/page";
 import { type Results, summary } from "./bench/summary";
 
 const ENVIRONMENT = "uat";
 const COPIES = [100, 500, 1000] as const;
-const ROUNDS = { programs: 15, copies: 3 } as const;
+const ROUNDS = { programs: 15, copies: 3, gateways: 5 } as const;
 
 async function measureAll(): Promise<Results> {
   const laboratory = new Laboratory();
@@ -40,7 +42,10 @@ async function measureAll(): Promise<Results> {
 
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { record: { type: "boolean" } } });
-  const { text, passed } = summary(await measureAll());
+  console.log(`Sending calls by the gateway and around it: ${ROUNDS.gateways} rounds.`);
+  const gateways = gatewaySummary(await measureGateways(ROUNDS.gateways));
+  const programs = summary(await measureAll());
+  const text = `${programs.text}\n\n${gateways.text}`;
   console.log(`\n${text}`);
   if (values.record) {
     const model = cpus()[0]?.model.trim() ?? "unknown processor";
@@ -48,7 +53,7 @@ async function main(): Promise<number> {
     writeFileSync(join(__dirname, "..", "docs", "benchmarks.md"), page(text, machine));
     console.log("\nRecorded in docs/benchmarks.md.");
   }
-  return passed ? 0 : 1;
+  return programs.passed && gateways.passed ? 0 : 1;
 }
 
 if (require.main === module) {

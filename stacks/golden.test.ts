@@ -15,12 +15,23 @@ const OWN_STORE = [
   "Job skywalking-oap-init dials skywalking-elasticsearch:9200",
 ];
 
+const GATEWAY = "Deployment skywalking-gateway dials skywalking-oap";
+
 /** Who dials whom in each environment, and which Secrets must be there before it. */
 const EXPECTED: Record<string, { wires: string[]; given: string[] }> = {
+  e2e: {
+    wires: OWN_STORE.filter((wire) => !wire.startsWith("Deployment skywalking-ui ")),
+    given: ["elasticsearch-tls"],
+  },
   local: { wires: OWN_STORE, given: [] },
-  prod: { wires: OWN_STORE, given: [] },
+  prod: { wires: [`${GATEWAY}-members:11801`, ...OWN_STORE], given: [] },
   uat: {
-    wires: ["Deployment skywalking-ui dials skywalking-oap:12800"],
+    wires: [
+      `${GATEWAY}-members:11800`,
+      `${GATEWAY}:12800`,
+      "Deployment skywalking-metrics dials skywalking-oap:12800",
+      "Deployment skywalking-ui dials skywalking-oap:12800",
+    ],
     given: ["elasticsearch-ca", "elasticsearch-skywalking", "registry-pull-secret"],
   },
 };

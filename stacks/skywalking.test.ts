@@ -326,7 +326,21 @@ describe("outputs", () => {
       "grpc",
     ]);
     expect(await valueOf(stack.rest.address)).toBe("sw-oap.tracing.svc:12800");
-    expect(await valueOf(stack.ui.address)).toBe("sw-ui.tracing.svc:8080");
+    expect(await valueOf(stack.ui!.address)).toBe("sw-ui.tracing.svc:8080");
+  });
+
+  test("say nothing of a page that there is not, and how to ask without one", async () => {
+    const { stack, rendered } = await make({ ui: { kind: "none" } });
+    expect(stack.ui).toBeUndefined();
+    expect(await valueOf(stack.addresses)).toEqual({
+      "skywalking grpc": "sw-oap.tracing.svc:11800",
+      "skywalking rest": "http://sw-oap.tracing.svc:12800",
+    });
+    expect(await valueOf(stack.next)).toEqual([
+      "kubectl --namespace tracing get pods",
+      "kubectl --namespace tracing port-forward service/sw-oap 12800",
+    ]);
+    expect(rendered.filter(({ name }) => name.includes("-ui"))).toEqual([]);
   });
 
   test("lead agents to the port behind TLS when there is one", async () => {

@@ -6,12 +6,22 @@ import {
   externalElasticsearch,
   type NativeElasticsearch,
 } from "../components/elasticsearch";
+import { GrpcGateway } from "../components/grpc-gateway";
 import { type Endpoint, urlOf } from "../components/kit/endpoint";
 import type { Images } from "../components/kit/image";
 import type { ElasticsearchConnection } from "../components/kit/store";
 import type { Placement } from "../components/kit/placement";
+import { refuse } from "../components/kit/refusal";
 import { type ElasticsearchStorage, Oap, type OapArgs, type OapStorage } from "../components/oap";
+import { MetricsAdapter } from "../components/metrics-adapter";
+import { Satellite } from "../components/satellite";
+import { brokenLinks } from "../components/satellite/chain";
 import { SkyWalkingUi, type SkyWalkingUiArgs } from "../components/skywalking-ui";
+import { gatewayArgs, type SkyWalkingGateway } from "./skywalking/gateway";
+import type { MetricsSource, SkyWalkingSatellite } from "./skywalking/satellite";
+
+export type { SkyWalkingGateway } from "./skywalking/gateway";
+export type { MetricsSource, SkyWalkingSatellite } from "./skywalking/satellite";
 
 /** What the stack gives to each of its components itself. */
 type Shared = "namespace" | "images" | "placement";
@@ -27,6 +37,12 @@ export type SkyWalkingStorage =
   | Exclude<OapStorage, ElasticsearchStorage>
   | (Omit<ElasticsearchStorage, "connection"> & { server: ElasticsearchServer });
 
+/** A page for people. Its version is that of OAP unless given; Horizon has one of its own. */
+export interface InstalledPage extends Omit<SkyWalkingUiArgs, Shared | "oap" | "version"> {
+  kind?: "installed";
+  version?: string;
+}
+
 export interface SkyWalkingArgs {
   /** Namespace of everything in the stack; it must exist. */
   namespace: pulumi.Input<string>;
@@ -34,8 +50,14 @@ export interface SkyWalkingArgs {
   version: string;
   storage: SkyWalkingStorage;
   oap?: Omit<OapArgs, Shared | "version" | "storage">;
-  /** Its version is that of OAP unless given; Horizon has one of its own. */
-  ui?: Omit<SkyWalkingUiArgs, Shared | "oap" | "version"> & { version?: string };
+  /** NGINX in front of OAP, which balances call by call. @default none: agents call OAP itself */
+  gateway?: SkyWalkingGateway;
+  /** Satellite in front of OAP, for agents and Envoy inside of the cluster. @default none */
+  satellite?: SkyWalkingSatellite;
+  /** Who answers the external metrics API, for `satellite.scale` by connections. @default nobody */
+  metricsAdapter?: MetricsSource;
+  /** The web page. @default { kind: "installed" } */
+  ui?: InstalledPage | { kind: "none" };
   images?: Images;
   placement?: Placement;
 }
@@ -49,8 +71,8 @@ export class SkyWalking extends pulumi.ComponentResource {
   readonly grpc: Endpoint;
   /** GraphQL, and what agents send over HTTP. */
   readonly rest: Endpoint;
-  /** The web page, inside the cluster. */
-  readonly ui: Endpoint;
+  /** The web page, inside the cluster, when there is one. */
+  readonly ui?: Endpoint;
   /** Addresses by what they are for, for people. */
   readonly addresses: pulumi.Output<Record<string, string>>;
   /** Names of the Secrets with users and tokens, by what they are for. */
@@ -60,6 +82,12 @@ export class SkyWalking extends pulumi.ComponentResource {
 
   constructor(name: string, args: SkyWalkingArgs, opts?: pulumi.ComponentResourceOptions) {
     const { namespace, version, images, placement } = args;
+    const host = typeof namespace === "string" ? `${name}-oap.${namespace}.svc` : undefined;
+    const broken = brokenLinks(args, host);
+    refuse(
+      `SkyWalking "${name}"`,
+      broken.map(({ path, ...problem }) => ({ field: path, ...problem })),
+    );
     // Each component keeps its own part of the rest, with what is secret in it encrypted.
     super("kube-tracing:index:SkyWalking", name, { namespace, version, images, placement }, opts);
     const shared = {
@@ -79,30 +107,43 @@ export class SkyWalking extends pulumi.ComponentResource {
           ).connection,
     );
     const oap = new Oap(`${name}-oap`, { ...args.oap, ...shared, version, storage }, child);
+    const gateway =
+      args.gateway &&
+      new GrpcGateway(`${name}-gateway`, { ...gatewayArgs(args.gateway, oap), ...shared }, child);
+    const satellite =
+      args.satellite &&
+      new Satellite(
+        `${name}-satellite`,
+        { ...args.satellite, ...shared, oap: { kind: "kubernetes", members: oap.members } },
+        child,
+      );
+    if (args.metricsAdapter?.kind === "installed")
+      new MetricsAdapter(`${name}-metrics`, { ...args.metricsAdapter, ...shared, oap }, child);
     const zipkin = oap.features["zipkin-query"];
     const backend = { rest: oap.rest, version, ...(zipkin === undefined ? {} : { zipkin }) };
-    const ui = new SkyWalkingUi(
-      `${name}-ui`,
-      { version, ...args.ui, ...shared, oap: backend },
-      child,
-    );
+    const { kind = "installed", ...page }: InstalledPage | { kind: "none" } = args.ui ?? {};
+    const ui =
+      kind === "none"
+        ? undefined
+        : new SkyWalkingUi(`${name}-ui`, { version, ...page, ...shared, oap: backend }, child);
 
-    this.grpc = oap.receiver ?? oap.grpc;
-    this.rest = oap.rest;
-    this.ui = ui.http;
+    this.grpc = gateway?.endpoints["grpc"] ?? satellite?.grpc ?? oap.receiver ?? oap.grpc;
+    this.rest = gateway?.endpoints["rest"] ?? oap.rest;
+    if (ui !== undefined) this.ui = ui.http;
     this.addresses = addressesOf({
       "skywalking grpc": this.grpc.address,
-      "skywalking rest": urlOf(oap.rest),
-      "skywalking ui": ui.url ?? urlOf(ui.http),
+      "skywalking rest": urlOf(this.rest),
+      ...(satellite === undefined ? {} : { "skywalking satellite": satellite.grpc.address }),
+      ...(ui === undefined ? {} : { "skywalking ui": ui.url ?? urlOf(ui.http) }),
     });
     this.secretNames = pulumi.output(secretNamesOf(storage));
+    const door = ui === undefined ? `oap ${oap.rest.port}` : `ui ${ui.http.port}`;
+    const doors = isInsideOnly(args.ui) ? [door] : [];
     this.next = pulumi
-      .all([namespace, args.ui?.exposure?.kind])
-      .apply(([where, exposed]) => [
+      .output(namespace)
+      .apply((where) => [
         `kubectl --namespace ${where} get pods`,
-        ...(exposed === undefined || exposed === "clusterIP"
-          ? [`kubectl --namespace ${where} port-forward service/${name}-ui ${ui.http.port}`]
-          : []),
+        ...doors.map((to) => `kubectl --namespace ${where} port-forward service/${name}-${to}`),
       ]);
     this.registerOutputs({
       addresses: this.addresses,
@@ -110,6 +151,13 @@ export class SkyWalking extends pulumi.ComponentResource {
       next: this.next,
     });
   }
+}
+
+/** Whether the page, or GraphQL where there is none, has no address outside the cluster. */
+function isInsideOnly(ui: SkyWalkingArgs["ui"]): boolean {
+  return (
+    ui === undefined || ui.kind === "none" || (ui.exposure?.kind ?? "clusterIP") === "clusterIP"
+  );
 }
 
 /** The storage of OAP, where `connect` turns a server of Elasticsearch into a connection. */

@@ -18,6 +18,20 @@ export const RELEASES = {
     version: "0.7.0",
     notes: "https://github.com/apache/skywalking-horizon-ui/releases/tag/v0.7.0",
   },
+  satellite: {
+    version: "1.3.0",
+    notes: "https://github.com/apache/skywalking-satellite/releases/tag/v1.3.0",
+  },
+  /** SkyWalking Cloud on Kubernetes: its metrics adapter. */
+  swck: {
+    version: "0.10.0",
+    notes: "https://github.com/apache/skywalking-swck/releases/tag/v0.10.0",
+  },
+  /** The stable branch; it follows pods by their name, which 1.27.3 was the first to do. */
+  nginx: {
+    version: "1.30.6",
+    notes: "https://github.com/nginx/nginx/releases/tag/release-1.30.6",
+  },
   /** The version that SkyWalking 10.4 is tested with. */
   elasticsearch: {
     version: "8.18.8",

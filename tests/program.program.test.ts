@@ -87,17 +87,29 @@ const EXPECTED: Record<string, Expected> = {
   uat: {
     context: "uat",
     passwords: ["skywalking-oap-truststore"],
-    tree: TREE,
+    tree: [
+      ...TREE,
+      "GrpcGateway skywalking-gateway in SkyWalking skywalking",
+      "MetricsAdapter skywalking-metrics in SkyWalking skywalking",
+      "Satellite skywalking-satellite in SkyWalking skywalking",
+    ],
     outputs: {
       addresses: {
-        "skywalking grpc": "skywalking-oap.uat.svc:11800",
-        "skywalking rest": "http://skywalking-oap.uat.svc:12800",
+        "skywalking grpc": "skywalking-gateway.uat.svc:11800",
+        "skywalking rest": "http://skywalking-gateway.uat.svc:12800",
+        "skywalking satellite": "skywalking-satellite.uat.svc:11800",
         "skywalking ui": "http://skywalking-ui.uat.svc:8080",
       },
       secretNames: { "elasticsearch user": "elasticsearch-skywalking" },
       next: ["kubectl --namespace uat get pods"],
     },
-    order: [...ORDER, ["Job skywalking-oap-init", "Secret skywalking-oap-truststore"]],
+    order: [
+      ...ORDER,
+      ["Job skywalking-oap-init", "Secret skywalking-oap-truststore"],
+      ["Deployment skywalking-satellite", "RoleBinding skywalking-satellite"],
+      ["Deployment skywalking-metrics", "ClusterRoleBinding skywalking-metrics"],
+      ["Deployment skywalking-metrics", "Service skywalking-oap"],
+    ],
   },
 };
 

@@ -19,6 +19,8 @@ export const FOLDERS = {
   logs: join(toolchain, "logs"),
   /** Archives of container images, and the layers that they are made of. */
   images: join(toolchain, "images"),
+  /** The cluster that `make referees` starts for its own run, and stops. */
+  referees: join(toolchain, "referees", "cluster"),
   /** Certificates, data and ports of the local cluster. */
   cluster: join(toolchain, "cluster"),
   /** The same of the real node, and its pods' data. */

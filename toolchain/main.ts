@@ -199,6 +199,7 @@ async function clean(place: StackPlace): Promise<number> {
     return 1;
   }
   await stopLocalCluster();
+  if (existsSync(FOLDERS.referees)) await stopLocalCluster({ state: FOLDERS.referees });
   if (hasNode()) await stopNode();
   return 0;
 }

@@ -34,13 +34,14 @@ export function clientService({ selector }: Labels, { tls }: NativeElasticsearch
   return { selector, ports: [port] };
 }
 
-/** The same, as clients see it. */
+/** The same, as clients see it: they come once the nodes are ready. */
 export function clientEndpoint(
-  service: k8s.core.v1.Service,
+  { service, nodes }: { service: k8s.core.v1.Service; nodes: k8s.apps.v1.StatefulSet },
   { selector }: Labels,
   { tls }: NativeElasticsearch,
 ) {
-  return endpointOf(service, { port: http, speaks: schemeOf(tls), selector });
+  const ready = nodes.metadata.name;
+  return endpointOf(service, { port: http, speaks: schemeOf(tls), selector, ready });
 }
 
 /** Names of the nodes, known before they are ready: they have to find each other to become ready. */

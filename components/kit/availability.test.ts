@@ -30,5 +30,6 @@ test("one pod at a time may be drained", () => {
   expect(disruptionBudget(labels)).toEqual({
     maxUnavailable: 1,
     selector: { matchLabels: selector },
+    unhealthyPodEvictionPolicy: "AlwaysAllow",
   });
 });

@@ -13,7 +13,14 @@ export function spread({ selector }: Labels) {
   }));
 }
 
-/** Disruption budget of one pod at a time; only makes sense from two pods on. */
+/**
+ * Disruption budget of one pod at a time; only makes sense from two pods on. A pod that is not ready
+ * serves nobody and may always go, or it would hold its node for ever.
+ */
 export function disruptionBudget({ selector }: Labels) {
-  return { maxUnavailable: 1, selector: { matchLabels: selector } };
+  return {
+    maxUnavailable: 1,
+    selector: { matchLabels: selector },
+    unhealthyPodEvictionPolicy: "AlwaysAllow",
+  };
 }

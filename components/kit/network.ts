@@ -57,6 +57,14 @@ export function fromCallers(callers: readonly Callers[], ports: readonly number[
   return from.length === 0 ? [] : [{ from, ports: tcp(ports) }];
 }
 
+/**
+ * Lets in the Kubernetes API server, which is not a pod and calls from an address of the cluster's own:
+ * the rule is by port, for servers that ask who calls.
+ */
+export function fromApiServer(ports: readonly number[]): Ingress {
+  return { from: [ANY_ADDRESS], ports: tcp(ports) };
+}
+
 /** Lets out to the pods of the workload itself. */
 export function toItself(labels: Labels, ports: readonly number[]): Egress {
   return { to: [{ podSelector: { matchLabels: instanceOf(labels.selector) } }], ports: tcp(ports) };

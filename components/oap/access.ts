@@ -1,7 +1,7 @@
 import type { Env } from "../kit/env";
 import type { Problem } from "../kit/refusal";
 import type { Coordinator } from "./coordinator";
-import { whole } from "./numbers";
+import { whole } from "../kit/whole";
 
 /**
  * How the access logs of Envoy become services; the first that knows both ends wins.

@@ -1,6 +1,6 @@
 import type { Problem } from "../kit/refusal";
 import type { AlarmHook, AlarmRule, AlarmSettings } from "./alarms";
-import { whole } from "./numbers";
+import { whole } from "../kit/whole";
 import { releaseOf } from "./versions";
 
 type Check = true | Problem;

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Certificate, certificateSpec } from "../kit/tls";
+import { type CaBundle, type Certificate, certificateSpec } from "../kit/tls";
 import { named, type Own } from "./own";
+import { secretOf } from "./tls";
 
 /** The certificates that cert-manager is to make, by the suffix of their names. */
 export function certificates(own: Own) {
@@ -9,6 +10,14 @@ export function certificates(own: Own) {
     ...certificate(own, "-grpc", grpc.tls),
     ...certificate(own, "-receiver", mtls?.certificate),
   ];
+}
+
+/** What verifies the port of agents; absent without TLS. */
+export function caOf({ name, settled: { grpc, mtls } }: Own): CaBundle | undefined {
+  const key = "ca.crt";
+  if (mtls !== undefined)
+    return { kind: "secret", name: secretOf(mtls.certificate, `${name}-receiver-tls`), key };
+  return grpc.tls && { kind: "secret", name: secretOf(grpc.tls, `${name}-grpc-tls`), key };
 }
 
 function certificate(own: Own, suffix: string, of: Certificate | undefined) {

@@ -77,11 +77,11 @@ describe("one bad argument is one sentence", () => {
       { storage: connected({ ca: CA }) },
     ],
     [
-      'storage.connection.version is "9.1.0"; give 8.x or older: OAP 10.4.0 does not read Elasticsearch 9.',
+      `storage.connection.version is "9.1.0"; give Elasticsearch 6, 7 or 8, or OpenSearch 1, 2 or 3: OAP 10.4.0 starts with no other.`,
       { storage: connected({ version: "9.1.0" }) },
     ],
     [
-      'storage.connection.version is "latest"; give 8.x or older: OAP 10.4.0 does not read Elasticsearch 9.',
+      `storage.connection.version is "latest"; give Elasticsearch 6, 7 or 8, or OpenSearch 1, 2 or 3: OAP 10.4.0 starts with no other.`,
       { storage: connected({ version: "latest" }) },
     ],
     [
@@ -339,10 +339,9 @@ test("all bad arguments are told at once, and nothing is made", async () => {
   });
   expect(rendered).toEqual([]);
   expect(made).toBe(
-    'Oap "oap": 6 arguments cannot be used:\n' +
+    'Oap "oap": 5 arguments cannot be used:\n' +
       '  - version is "9.7.0"; give one of 10.1.0, 10.4.0.\n' +
       "  - retention.recordsDays is 0; give a whole number of days, 2 or more.\n" +
-      '  - storage.connection.version is "9.0.0"; give 8.x or older: OAP 9.7.0 does not read Elasticsearch 9.\n' +
       '  - coordinator.kind is "standalone"; give another one, because more than one pod can run.\n' +
       '  - heap is "4Gi"; give 64Mi to 1536Mi, which leaves a quarter of the limit and 400Mi.\n' +
       '  - env.SW_CLUSTER is "set by the component itself"; give coordinator.',

@@ -1,6 +1,6 @@
 import type { Env } from "../kit/env";
 import type { Problem } from "../kit/refusal";
-import { whole } from "./numbers";
+import { whole } from "../kit/whole";
 
 /**
  * Which traces are stored; metrics count all of them anyway.

@@ -80,7 +80,8 @@ export function endpoints(
     members: endpointOf(service.members, {
       port: agentPort(settled).port,
       speaks: mtls === undefined ? core : "grpcs",
-      selector,
+      // Whoever looks the pods up by it finds those that receive, as the Service does.
+      selector: { ...selector, ...componentOf(frontOf(settled.topology)) },
     }),
     telemetry: endpointOf(service.telemetry, {
       port: OAP_PORTS.metrics,

@@ -1,5 +1,6 @@
 import type { Problem } from "../kit/refusal";
-import { whole } from "./numbers";
+import { readsStore, storesOf } from "./compatibility";
+import { whole } from "../kit/whole";
 import {
   type BanyandbStorage,
   copiesOf,
@@ -71,10 +72,10 @@ function elasticsearchChecks(
         got: `a CA for ${speaks}`,
         want: "an endpoint that speaks https, or no CA",
       },
-    readable(connection.version) || {
+    readsStore(version, connection.version) || {
       field: "storage.connection.version",
       got: connection.version,
-      want: `8.x or older: OAP ${version} does not read Elasticsearch 9`,
+      want: `${storesOf(version)}: OAP ${version} starts with no other`,
     },
     prefixCheck(storage.indexPrefix),
     whole("storage.dayStep", storage.dayStep, step),
@@ -89,11 +90,6 @@ function elasticsearchChecks(
     whole("storage.bulk.flushSeconds", bulk.flushSeconds, { least: 1, most: 300 }),
     whole("storage.bulk.concurrentRequests", bulk.concurrentRequests, { least: 1 }),
   ];
-}
-
-/** Elasticsearch 6 to 8 and every OpenSearch; an unknown version is its owner's matter. */
-function readable(version: string | undefined): boolean {
-  return version === undefined || /^[1-8](\.|$)/.test(version);
 }
 
 function banyandbChecks(storage: BanyandbStorage, version: string): Check[] {

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Env } from "../kit/env";
 import type { Problem } from "../kit/refusal";
 import type { CaBundle, Certificate } from "../kit/tls";
-import { whole } from "./numbers";
+import { whole } from "../kit/whole";
 import { PATHS } from "./paths";
 import { RECEIVER_PORT } from "./ports";
 

@@ -9,6 +9,7 @@ import type { Flow } from "./flows";
 import { once } from "./once";
 import { portBehind } from "./ports";
 import { type Product, runningIn } from "./products";
+import { satelliteSettings } from "./satellite";
 import { labelsIn, valueOf } from "./variables";
 
 /** A connection that must be possible, and why. */
@@ -93,10 +94,11 @@ function oapMembers(client: OwnedPod, stack: Stack): Expected[] {
 /** A Satellite that asks the API server for the pods of OAP. */
 function foundByLabel(client: OwnedPod, stack: Stack): Expected[] {
   return mainOf(client, "satellite").flatMap(({ spec }) => {
-    if (valueOf(spec, "SATELLITE_GRPC_CLIENT_FINDER") !== "kubernetes") return [];
-    const label = labelsIn(valueOf(spec, "SATELLITE_GRPC_CLIENT_KUBERNETES_SELECTOR_LABEL") ?? "");
-    const port = Number(valueOf(spec, "SATELLITE_GRPC_CLIENT_KUBERNETES_EXTRA_PORT") ?? 11800);
-    const namespace = valueOf(spec, "SATELLITE_GRPC_CLIENT_KUBERNETES_NAMESPACE") ?? "default";
+    const settings = satelliteSettings({ spec, pod: client }, client.of, stack);
+    if (settings.text("SATELLITE_GRPC_CLIENT_FINDER") !== "kubernetes") return [];
+    const label = labelsIn(settings.text("SATELLITE_GRPC_CLIENT_KUBERNETES_SELECTOR_LABEL") ?? "");
+    const port = settings.number("SATELLITE_GRPC_CLIENT_KUBERNETES_EXTRA_PORT", 11800);
+    const namespace = settings.text("SATELLITE_GRPC_CLIENT_KUBERNETES_NAMESPACE") ?? "default";
     const why = "Satellite finds these pods by their labels";
     return stack
       .selected({ matchLabels: label }, namespace)

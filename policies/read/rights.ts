@@ -57,6 +57,22 @@ export function bindingsOf(
     );
 }
 
+/**
+ * Whether a binding lets a server behind the Kubernetes API know who asks: its Role is in kube-system
+ * of every cluster, so the binding has to be there too.
+ *
+ * @see https://kubernetes.io/docs/tasks/extend-kubernetes/setup-extension-api-server/
+ */
+export function letsKnowWhoAsks(object: KubernetesObject): boolean {
+  const { kind, name } = object.manifest.roleRef ?? {};
+  return (
+    object.kind === "RoleBinding" &&
+    namespaceOf(object) === "kube-system" &&
+    kind === "Role" &&
+    name === "extension-apiserver-authentication-reader"
+  );
+}
+
 /** `*` is looked for only where it is meant. */
 function isSame(resource: string, wanted: string): boolean {
   return resource === wanted || (wanted.endsWith("/*") && resource.startsWith(wanted.slice(0, -1)));

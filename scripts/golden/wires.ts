@@ -8,6 +8,8 @@ import {
   ofKind,
   type Pod,
   podsIn,
+  referencesOf,
+  titleOf,
 } from "../../components/kit/manifests";
 import type { Rendered } from "../../components/kit/testing";
 import { means, namespaceOf, opens, rulesOf } from "./policies";
@@ -84,13 +86,10 @@ function numberOf({ port, targetPort = port }: Manifest, { spec }: Pod): number 
   )?.containerPort;
 }
 
-/** What stands in the ConfigMaps and Secrets that a pod mounts. */
+/** What stands in the ConfigMaps and Secrets that a pod refers to. */
 function filesOf(pod: Pod, objects: readonly Rendered[]): unknown[] {
-  const mounted = list(pod.spec.volumes).flatMap(({ configMap, secret }) => [
-    ...(configMap ? [`ConfigMap ${configMap.name}`] : []),
-    ...(secret ? [`Secret ${secret.secretName}`] : []),
-  ]);
+  const referred = referencesOf(pod.spec);
   return ofKind(objects, "ConfigMap", "Secret")
-    .filter((object) => mounted.includes(`${object.inputs.kind} ${nameOf(object)}`))
+    .filter((object) => referred.includes(titleOf(object)))
     .map(({ inputs }) => [inputs.data, inputs.stringData]);
 }

@@ -21,7 +21,7 @@ import {
 import { podOf } from "./pod";
 import { customResourceDefinitions } from "./published";
 
-const STATE = join(FOLDERS.toolchain, "referees", "cluster");
+const STATE = FOLDERS.referees;
 /** Kinds that decide whether a pod is admitted, in the order of their creation. */
 const STORED = ["Namespace", "PriorityClass", "LimitRange", "ResourceQuota", "ServiceAccount"];
 const WARNING = "Warning: ";

@@ -158,11 +158,11 @@ describe("what is impossible together is told, and not when it is just possible"
       },
     },
     {
-      rule: "OAP 10 knows the Elasticsearch",
+      rule: "OAP knows the Elasticsearch",
       bad: { "skywalking.storage.server.version": "10.0.0" },
       told: [
         'platform.skywalking.storage.server.version  is "10.0.0"; ' +
-          "give a version before 9, because OAP 10 starts with Elasticsearch 7 and 8 only",
+          "give Elasticsearch 6, 7 or 8, or OpenSearch 1, 2 or 3: OAP 10.4.0 starts with no other",
       ],
       good: { "skywalking.storage.server.version": "8.19.9" },
     },

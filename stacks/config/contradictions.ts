@@ -3,9 +3,16 @@ import { ACCESS_RULES } from "./rules/access";
 import { ELASTICSEARCH_RULES } from "./rules/elasticsearch";
 import { OAP_RULES } from "./rules/oap";
 import type { At } from "./rules/rule";
+import { SATELLITE_RULES } from "./rules/satellite";
 import { SIZE_RULES } from "./rules/sizes";
 
-const RULES = [...SIZE_RULES, ...OAP_RULES, ...ELASTICSEARCH_RULES, ...ACCESS_RULES];
+const RULES = [
+  ...SIZE_RULES,
+  ...OAP_RULES,
+  ...ELASTICSEARCH_RULES,
+  ...ACCESS_RULES,
+  ...SATELLITE_RULES,
+];
 
 /**
  * What is right value by value and impossible together. Each rule reads just the values it needs, so

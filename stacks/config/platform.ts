@@ -12,9 +12,12 @@ import {
   text,
   texts,
 } from "./fields";
+import { gateway } from "./gateway";
+import { metricsAdapter } from "./metrics-adapter";
 import { oap } from "./oap";
 import { oneOf } from "./problems";
 import { secretRef } from "./references";
+import { satellite } from "./satellite";
 import { storage } from "./storage";
 import { ui } from "./ui";
 
@@ -124,6 +127,17 @@ const skywalking = z.strictObject({
   ),
   storage: storage.describe("Where OAP keeps its data."),
   oap: optional(oap.describe("The OAP server.")),
+  gateway: optional(
+    gateway.describe("NGINX in front of OAP, which balances call by call. Default: none."),
+  ),
+  satellite: optional(
+    satellite.describe("Satellite in front of OAP, for agents and Envoy. Default: none."),
+  ),
+  metricsAdapter: optional(
+    metricsAdapter.describe(
+      "Who answers the external metrics API, for satellite.scale by connections. Default: nobody.",
+    ),
+  ),
   ui: optional(ui.describe("The web page.")),
 });
 

@@ -63,7 +63,7 @@ describe("versions", () => {
   test("are those of stacks/versions.ts unless the stack file says otherwise", () => {
     const versions = (skywalking: Partial<SkyWalkingInput>) => {
       const { version, ui } = argsOf(skywalking);
-      return [version, ui.version];
+      return [version, ui.kind === "none" ? "none" : ui.version];
     };
     const horizon = { kind: "horizon" as const, users: [] };
     expect(versions({})).toEqual(["10.4.0", "10.4.0"]);
@@ -72,6 +72,7 @@ describe("versions", () => {
       "10.1.0",
       "10.3.0",
     ]);
+    expect(versions({ ui: { kind: "none" } })).toEqual(["10.4.0", "none"]);
     expect(versions({ ui: { flavor: horizon } })).toEqual(["10.4.0", "0.7.0"]);
     expect(versions({ ui: { flavor: horizon, version: "0.8.0" } })).toEqual(["10.4.0", "0.8.0"]);
   });

@@ -2,7 +2,12 @@ import { type Endpoint, type Protocol, endpointAt } from "../../components/kit/e
 import type { AlarmHook, AlarmSettings, Coordinator } from "../../components/oap";
 import type { TracingNamespaceArgs } from "../../components/tracing-namespace";
 import type { PlatformConfig } from "../config/platform";
-import type { ElasticsearchServer, SkyWalkingArgs, SkyWalkingStorage } from "../skywalking";
+import type {
+  ElasticsearchServer,
+  MetricsSource,
+  SkyWalkingArgs,
+  SkyWalkingStorage,
+} from "../skywalking";
 import { RELEASES } from "../versions";
 import type { Revealed } from "./secrets";
 
@@ -29,13 +34,26 @@ export function skyWalkingArgs(config: SkyWalkingConfig) {
     version,
     storage: storageOf(config.storage),
     oap: oapOf(config.oap ?? {}),
-    ui: { version: uiVersionOf(config), ...config.ui },
+    ...(config.gateway === undefined
+      ? {}
+      : { gateway: { version: RELEASES.nginx.version, ...config.gateway } }),
+    ...(config.satellite === undefined
+      ? {}
+      : { satellite: { version: RELEASES.satellite.version, ...config.satellite } }),
+    ...(config.metricsAdapter === undefined
+      ? {}
+      : { metricsAdapter: metricsAdapterOf(config.metricsAdapter) }),
+    ui: config.ui?.kind === "none" ? config.ui : { version: uiVersionOf(config), ...config.ui },
   } satisfies Partial<SkyWalkingArgs>;
+}
+
+function metricsAdapterOf(config: NonNullable<SkyWalkingConfig["metricsAdapter"]>): MetricsSource {
+  return config.kind === "existing" ? config : { version: RELEASES.swck.version, ...config };
 }
 
 /** Booster is released with OAP, Horizon is not. */
 function uiVersionOf({ version, ui }: SkyWalkingConfig): string {
-  if (ui?.flavor?.kind === "horizon") return RELEASES.horizonUi.version;
+  if (ui?.kind !== "none" && ui?.flavor?.kind === "horizon") return RELEASES.horizonUi.version;
   return version ?? RELEASES.skywalkingUi.version;
 }
 

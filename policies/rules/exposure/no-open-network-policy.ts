@@ -1,15 +1,17 @@
-import { list, type Manifest } from "../../objects";
+import { list, type Manifest, namespaceOf } from "../../objects";
+import { calledPorts } from "../../read/api-server";
 import { isEverywhere, peersOf, type Way } from "../../read/flows";
+import type { OpenPort } from "../../read/ports";
 import { each, rule, when } from "../../rule";
 import { policyWith } from "./examples";
 
 export const noOpenNetworkPolicy = rule({
   name: "no-open-network-policy",
   family: "exposure",
-  scope: "resource",
+  scope: "stack",
   severity: "high",
   title: "No rule of a NetworkPolicy lets everybody in, or out to everywhere",
-  why: "A rule without peers or with empty selectors opens the pod to the whole cluster, and often to the Internet.",
+  why: "A rule without peers or with empty selectors opens the pod to the whole cluster, and often to the Internet. Only the API server, which no selector can name, may be let in from every address, at the port of an APIService or a webhook.",
   remedy: "name the peers by podSelector and namespaceSelector, and the ports",
   source: "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
   sameAs: ["trivy/KSV-0038", "kyverno/restrict-networkpolicy-empty-podselector"],
@@ -21,12 +23,25 @@ export const noOpenNetworkPolicy = rule({
       ],
     }),
   ],
-  check: ({ kind, manifest }) =>
-    kind !== "NetworkPolicy"
-      ? []
-      : (["ingress", "egress"] as const).flatMap((way) =>
-          each(list(manifest.spec?.[way]), (one) => faults(one, way)),
-        ),
+  check: (object, { stack }) => {
+    if (object.kind !== "NetworkPolicy") return [];
+    const { spec } = object.manifest;
+    return (["ingress", "egress"] as const).flatMap((way) =>
+      each(list(spec?.[way]), (one) => {
+        const isOpen = peersOf(one, way).some(({ ipBlock }) => ipBlock && isEverywhere(ipBlock));
+        if (way === "egress" || !isOpen) return faults(one, way);
+        const pods = stack.selected(spec.podSelector ?? {}, namespaceOf(object));
+        const isForApiServer =
+          pods.length > 0 &&
+          list(one.ports).length > 0 &&
+          pods.every((pod) => {
+            const called = calledPorts(pod, stack);
+            return list(one.ports).every((port) => called.some((open) => isPort(port, open)));
+          });
+        return isForApiServer ? [] : faults(one, way);
+      }),
+    );
+  },
 });
 
 function faults(policyRule: Manifest, way: Way): string[] {
@@ -43,6 +58,11 @@ function faults(policyRule: Manifest, way: Way): string[] {
     ),
     ...when(ports.length === 0 && peers.length > 0, `${way} has a rule without ports`),
   ];
+}
+
+function isPort({ port, endPort, protocol = "TCP" }: Manifest, open: OpenPort): boolean {
+  const isSame = port === open.name || Number(port) === open.number;
+  return isSame && endPort === undefined && protocol === open.protocol;
 }
 
 /** A selector that is empty selects everything; one that is absent does not count. */

@@ -1,7 +1,8 @@
 import { type KubernetesObject, list, type Manifest, namespaceOf, podsOf } from "../../objects";
-import { type Product, runningIn } from "../../read/products";
+import { type Product, type Running, runningIn } from "../../read/products";
 import { rolesOf } from "../../read/rights";
 import { accountOf } from "../../read/tokens";
+import { satelliteSettings } from "../../read/satellite";
 import { valueOf } from "../../read/variables";
 import { each, rule, when } from "../../rule";
 import type { Stack } from "../../stack";
@@ -51,7 +52,7 @@ export const rightsOfProduct = rule({
       if (collector !== undefined) return [];
       const wanted = [
         ...(oap === undefined || isEnding ? [] : oapNeeds(oap.spec, object)),
-        ...(satellite === undefined ? [] : satelliteNeeds(satellite.spec, object)),
+        ...(satellite === undefined ? [] : satelliteNeeds(satellite, object, stack)),
       ];
       const isKnown =
         oap !== undefined ||
@@ -91,11 +92,15 @@ function oapNeeds(spec: Manifest, object: KubernetesObject): Need[] {
   ];
 }
 
-function satelliteNeeds(spec: Manifest, object: KubernetesObject): Need[] {
-  if (valueOf(spec, "SATELLITE_GRPC_CLIENT_FINDER") !== "kubernetes") return [];
-  const namespace =
-    valueOf(spec, "SATELLITE_GRPC_CLIENT_KUBERNETES_NAMESPACE") ?? namespaceOf(object);
-  return looking("pods", namespace);
+/** It lists pods and watches the list, and never asks for one. */
+function satelliteNeeds(satellite: Running, object: KubernetesObject, stack: Stack): Need[] {
+  const settings = satelliteSettings(satellite, object, stack);
+  if (settings.text("SATELLITE_GRPC_CLIENT_FINDER") !== "kubernetes") return [];
+  const told = settings.all("SATELLITE_GRPC_CLIENT_KUBERNETES_NAMESPACE");
+  const namespaces = told.length === 0 ? [namespaceOf(object)] : told;
+  return namespaces.flatMap((namespace) =>
+    ["list", "watch"].map((verb) => ({ resource: "pods", verb, namespace })),
+  );
 }
 
 function looking(resource: string, namespace: string | undefined): Need[] {
@@ -122,7 +127,8 @@ function difference(wanted: readonly Need[], has: readonly Need[]): string[] {
     wanted.some(
       (need) =>
         need.resource === right.resource &&
-        need.verb === right.verb &&
+        // Who may list may as well get.
+        need.verb === (right.verb === "get" && need.verb === "list" ? "list" : right.verb) &&
         need.namespace === right.namespace,
     ) ||
     (/^(serviceentries|pods)$/.test(right.resource) &&

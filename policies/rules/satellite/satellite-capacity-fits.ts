@@ -1,6 +1,6 @@
 import { largestScale } from "../../read/scale";
 import { running } from "../../read/products";
-import { numberOf } from "../../read/variables";
+import { satelliteSettings } from "../../read/satellite";
 import { each, rule, when } from "../../rule";
 import { oapWith } from "../skywalking/examples";
 import { satelliteWith } from "./examples";
@@ -24,10 +24,15 @@ export const satelliteCapacityFits = rule({
   bad: [satelliteWith({}, { replicas: 8 }), oapWith({})],
   good: [satelliteWith({}, { replicas: 4 }), oapWith({})],
   check: (object, { stack, settings }) =>
-    each(running(object, "satellite"), ({ title, spec }) => {
+    each(running(object, "satellite"), (satellite) => {
+      const { title } = satellite;
       const satellites = largestScale(object, stack);
       const room =
-        satellites * numberOf(spec, "SATELLITE_GRPC_ACCEPT_LIMIT_CONNECTION_COUNT", 4000);
+        satellites *
+        satelliteSettings(satellite, object, stack).number(
+          "SATELLITE_GRPC_ACCEPT_LIMIT_CONNECTION_COUNT",
+          4000,
+        );
       const oaps = stack.pods
         .filter(({ of, kind }) => kind === "stays" && running(of, "oap").length > 0)
         .reduce((sum, { of }) => sum + largestScale(of, stack), 0);

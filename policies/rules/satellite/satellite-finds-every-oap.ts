@@ -2,7 +2,8 @@ import { namespaceOf } from "../../objects";
 import { largestScale } from "../../read/scale";
 import { openPorts } from "../../read/ports";
 import { running, runningIn } from "../../read/products";
-import { labelsIn, numberOf, valueOf } from "../../read/variables";
+import { satelliteSettings } from "../../read/satellite";
+import { labelsIn } from "../../read/variables";
 import { each, rule, when } from "../../rule";
 import { oapWith } from "../skywalking/examples";
 import { satelliteWith } from "./examples";
@@ -28,8 +29,10 @@ export const satelliteFindsEveryOap = rule({
   bad: [OAPS, satelliteWith({})],
   good: [OAPS, satelliteWith(FINDER)],
   check: (object, { stack }) =>
-    each(running(object, "satellite"), ({ title, spec }) => {
-      const finder = valueOf(spec, "SATELLITE_GRPC_CLIENT_FINDER") ?? "static";
+    each(running(object, "satellite"), (satellite) => {
+      const { title } = satellite;
+      const settings = satelliteSettings(satellite, object, stack);
+      const finder = settings.text("SATELLITE_GRPC_CLIENT_FINDER") ?? "static";
       const servers = stack.pods.filter(
         (pod) => pod.kind === "stays" && runningIn(pod, "oap").length > 0,
       );
@@ -38,16 +41,16 @@ export const satelliteFindsEveryOap = rule({
         return [
           ...when(
             isMany,
-            `${title}: SATELLITE_GRPC_CLIENT_FINDER is ${finder}, and there are several OAP; give kubernetes`,
+            `${title}: ${settings.called("SATELLITE_GRPC_CLIENT_FINDER")} is ${finder}, and there are several OAP; give kubernetes`,
           ),
           ...when(
-            !isMany && valueOf(spec, "SATELLITE_GRPC_CLIENT") === undefined,
-            `${title}: SATELLITE_GRPC_CLIENT is not set, so it sends to 127.0.0.1:11800`,
+            !isMany && settings.text("SATELLITE_GRPC_CLIENT") === undefined,
+            `${title}: ${settings.called("SATELLITE_GRPC_CLIENT")} is not set, so it sends to 127.0.0.1:11800`,
           ),
         ];
-      const label = valueOf(spec, "SATELLITE_GRPC_CLIENT_KUBERNETES_SELECTOR_LABEL") ?? "";
-      const namespace = valueOf(spec, "SATELLITE_GRPC_CLIENT_KUBERNETES_NAMESPACE") ?? "default";
-      const port = numberOf(spec, "SATELLITE_GRPC_CLIENT_KUBERNETES_EXTRA_PORT", 11800);
+      const label = settings.text("SATELLITE_GRPC_CLIENT_KUBERNETES_SELECTOR_LABEL") ?? "";
+      const namespace = settings.text("SATELLITE_GRPC_CLIENT_KUBERNETES_NAMESPACE") ?? "default";
+      const port = settings.number("SATELLITE_GRPC_CLIENT_KUBERNETES_EXTRA_PORT", 11800);
       const found = stack.selected({ matchLabels: labelsIn(label) }, namespace);
       const isOurs = servers.some(({ of }) => namespaceOf(of) === namespace) || servers.length > 0;
       return [

@@ -1,12 +1,12 @@
 import { running } from "../../read/products";
-import { valueOf } from "../../read/variables";
+import { satelliteSettings } from "../../read/satellite";
 import { each, rule, when } from "../../rule";
 import { satelliteWith } from "./examples";
 
 export const satelliteNoPprof = rule({
   name: "satellite-no-pprof",
   family: "satellite",
-  scope: "resource",
+  scope: "stack",
   severity: "high",
   from: "uat",
   title: "Satellite does not offer its profiles to everybody",
@@ -16,12 +16,16 @@ export const satelliteNoPprof = rule({
     "https://github.com/apache/skywalking-satellite/blob/v1.3.0/configs/satellite_config.yaml",
   bad: [satelliteWith({})],
   good: [satelliteWith({ SATELLITE_TELEMETRY_EXPORT_TYPE: "prometheus" })],
-  check: (object) =>
-    each(running(object, "satellite"), ({ title, spec }) => {
-      const types = valueOf(spec, "SATELLITE_TELEMETRY_EXPORT_TYPE") ?? "prometheus,pprof";
+  check: (object, { stack }) =>
+    each(running(object, "satellite"), (satellite) => {
+      const settings = satelliteSettings(satellite, object, stack);
+      const types = settings.text("SATELLITE_TELEMETRY_EXPORT_TYPE") ?? "prometheus,pprof";
       return when(
-        types.split(",").includes("pprof"),
-        `${title}: SATELLITE_TELEMETRY_EXPORT_TYPE is ${types}; leave pprof out`,
+        types
+          .split(",")
+          .map((type) => type.trim())
+          .includes("pprof"),
+        `${satellite.title}: ${settings.called("SATELLITE_TELEMETRY_EXPORT_TYPE")} is ${types}; leave pprof out`,
       );
     }),
 });

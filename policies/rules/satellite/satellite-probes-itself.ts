@@ -1,6 +1,6 @@
 import type { Manifest } from "../../objects";
 import { running } from "../../read/products";
-import { valueOf } from "../../read/variables";
+import { satelliteSettings } from "../../read/satellite";
 import { each, rule, when } from "../../rule";
 import { satelliteWith } from "./examples";
 
@@ -9,7 +9,7 @@ const probe = (port: number) => ({ container: { readinessProbe: { tcpSocket: { p
 export const satelliteProbesItself = rule({
   name: "satellite-probes-itself",
   family: "satellite",
-  scope: "resource",
+  scope: "stack",
   severity: "low",
   title: "Satellite is probed where it listens",
   why: "It has no gRPC health service, and the chart takes the port of OAP: where the two differ, no pod is ever ready.",
@@ -18,11 +18,13 @@ export const satelliteProbesItself = rule({
     "https://github.com/apache/skywalking-helm/blob/v4.9.0/chart/skywalking/templates/satellite-deployment.yaml",
   bad: [satelliteWith({ SATELLITE_GRPC_ADDRESS: ":11801" }, probe(11800))],
   good: [satelliteWith({ SATELLITE_GRPC_ADDRESS: ":11801" }, probe(11801))],
-  check: (object) =>
-    each(running(object, "satellite"), ({ title, spec }) => {
+  check: (object, { stack }) =>
+    each(running(object, "satellite"), (satellite) => {
+      const { title, spec } = satellite;
+      const settings = satelliteSettings(satellite, object, stack);
       const addresses = [
-        valueOf(spec, "SATELLITE_GRPC_ADDRESS") ?? ":11800",
-        valueOf(spec, "SATELLITE_TELEMETRY_PROMETHEUS_ADDRESS") ?? ":1234",
+        settings.text("SATELLITE_GRPC_ADDRESS") ?? ":11800",
+        settings.text("SATELLITE_TELEMETRY_PROMETHEUS_ADDRESS") ?? ":1234",
       ];
       const ports = addresses.map((address) => Number(address.replace(/.*:/, "")));
       return (["startupProbe", "readinessProbe", "livenessProbe"] as const).flatMap((name) => {

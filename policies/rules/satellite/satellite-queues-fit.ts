@@ -1,6 +1,6 @@
 import { quantity } from "../../parse/quantity";
 import { running } from "../../read/products";
-import { numberOf } from "../../read/variables";
+import { satelliteSettings } from "../../read/satellite";
 import { each, rule } from "../../rule";
 import { satelliteWith } from "./examples";
 
@@ -9,7 +9,7 @@ const limits = (memory: string) => ({ container: { resources: { limits: { memory
 export const satelliteQueuesFit = rule({
   name: "satellite-queues-fit",
   family: "satellite",
-  scope: "resource",
+  scope: "stack",
   severity: "medium",
   settings: { pipes: 3, eventBytes: 20480, percent: 60 },
   meaning: {
@@ -25,11 +25,13 @@ export const satelliteQueuesFit = rule({
     "https://github.com/apache/skywalking-satellite/blob/v1.3.0/docs/en/setup/performance/als-load-balance/README.md",
   bad: [satelliteWith({}, limits("512Mi"))],
   good: [satelliteWith({}, limits("4Gi"))],
-  check: (object, { settings: { pipes, eventBytes, percent } }) =>
-    each(running(object, "satellite"), ({ title, spec }) => {
+  check: (object, { stack, settings: { pipes, eventBytes, percent } }) =>
+    each(running(object, "satellite"), (satellite) => {
+      const { title, spec } = satellite;
+      const told = satelliteSettings(satellite, object, stack);
       const limit = quantity(spec.resources?.limits?.memory);
-      const size = numberOf(spec, "SATELLITE_QUEUE_EVENT_BUFFER_SIZE", 5000);
-      const bytes = pipes * numberOf(spec, "SATELLITE_QUEUE_PARTITION", 4) * size * eventBytes;
+      const size = told.number("SATELLITE_QUEUE_EVENT_BUFFER_SIZE", 5000);
+      const bytes = pipes * told.number("SATELLITE_QUEUE_PARTITION", 4) * size * eventBytes;
       return bytes > (limit * percent) / 100
         ? [
             `${title}: full queues take ${Math.ceil(bytes / 2 ** 20)} MiB, more than ${percent} % of ${spec.resources.limits.memory}`,

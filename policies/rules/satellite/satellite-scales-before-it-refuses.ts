@@ -1,6 +1,6 @@
 import { autoscalerTarget } from "../../read/scale";
 import { running } from "../../read/products";
-import { numberOf } from "../../read/variables";
+import { satelliteSettings } from "../../read/satellite";
 import { quantity } from "../../parse/quantity";
 import { list } from "../../objects";
 import { rule, when } from "../../rule";
@@ -30,9 +30,11 @@ export const satelliteScalesBeforeItRefuses = rule({
   good: [satelliteWith({}), autoscalerWith(cpu(60))],
   check: (object, { stack }) => {
     const target = autoscalerTarget(object, stack);
-    return (target === undefined ? [] : running(target, "satellite")).flatMap(({ spec }) => {
-      const limit = numberOf(spec, "SATELLITE_GRPC_ACCEPT_LIMIT_CPU_UTILIZATION", 75);
-      const connections = numberOf(spec, "SATELLITE_GRPC_ACCEPT_LIMIT_CONNECTION_COUNT", 4000);
+    if (target === undefined) return [];
+    return running(target, "satellite").flatMap((satellite) => {
+      const settings = satelliteSettings(satellite, target, stack);
+      const limit = settings.number("SATELLITE_GRPC_ACCEPT_LIMIT_CPU_UTILIZATION", 75);
+      const connections = settings.number("SATELLITE_GRPC_ACCEPT_LIMIT_CONNECTION_COUNT", 4000);
       return list(object.manifest.spec.metrics).flatMap(({ resource, external }) => {
         const used = Number(
           resource?.name === "cpu" ? resource.target?.averageUtilization : undefined,

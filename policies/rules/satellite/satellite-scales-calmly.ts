@@ -1,6 +1,6 @@
 import { autoscalerTarget } from "../../read/scale";
 import { runs } from "../../read/products";
-import { list } from "../../objects";
+import { list, type Manifest } from "../../objects";
 import { rule, when } from "../../rule";
 import { autoscalerWith, satelliteWith } from "./examples";
 
@@ -14,7 +14,7 @@ export const satelliteScalesCalmly = rule({
   title: "The autoscaler of Satellite waits for its metrics before it scales again",
   why: "The metric comes a minute late, and is 0 when OAP is away: it adds pods for a load that is gone, and takes all away in an outage.",
   remedy:
-    "set behavior.scaleUp.stabilizationWindowSeconds to 60 or more with selectPolicy Min, and scaleDown to 300 or more",
+    "set behavior.scaleUp.stabilizationWindowSeconds to 60 or more with selectPolicy Min or policies of 60 seconds or more, and scaleDown to 300 or more",
   source:
     "https://github.com/apache/skywalking-swck/blob/v0.10.0/operator/config/samples/satellite-hpa.yaml",
   bad: [satelliteWith({}), autoscalerWith({ minReplicas: 2 })],
@@ -37,7 +37,7 @@ export const satelliteScalesCalmly = rule({
       ),
       ...when(up < 60, `behavior.scaleUp.stabilizationWindowSeconds is ${up}; give 60 or more`),
       ...when(
-        scaleUp?.selectPolicy !== "Min",
+        scaleUp?.selectPolicy !== "Min" && !waits(scaleUp),
         `behavior.scaleUp.selectPolicy is ${scaleUp?.selectPolicy ?? "not set"}; give Min`,
       ),
       ...when(
@@ -52,3 +52,9 @@ export const satelliteScalesCalmly = rule({
     ];
   },
 });
+
+/** Whether every step is followed by a pause in which the metric comes, whichever policy decides. */
+function waits(scaleUp: Manifest): boolean {
+  const policies = list(scaleUp?.policies);
+  return policies.length > 0 && policies.every(({ periodSeconds }) => Number(periodSeconds) >= 60);
+}

@@ -1,6 +1,7 @@
 import { list } from "../../objects";
 import { running } from "../../read/products";
-import { valueOf, variable } from "../../read/variables";
+import { satelliteSettings } from "../../read/satellite";
+import { variable } from "../../read/variables";
 import { each, rule, when } from "../../rule";
 import { satelliteWith } from "./examples";
 
@@ -9,7 +10,7 @@ const TLS = { SATELLITE_GRPC_ENABLE_TLS: "true" };
 export const satelliteTrustsItsCa = rule({
   name: "satellite-trusts-its-ca",
   family: "satellite",
-  scope: "resource",
+  scope: "stack",
   severity: "high",
   title: "With TLS, Satellite reads the certificate of its CA and checks that of OAP",
   why: "The variable is really spelt SATELLITE_grpc_CA_PEM_PATH; in capitals it has no effect.",
@@ -24,10 +25,12 @@ export const satelliteTrustsItsCa = rule({
       { container: { volumeMounts: [{ name: "ca", mountPath: "/ca" }] } },
     ),
   ],
-  check: (object) =>
-    each(running(object, "satellite"), ({ title, spec }) => {
-      const isOn = valueOf(spec, "SATELLITE_GRPC_ENABLE_TLS") === "true";
-      const path = valueOf(spec, "SATELLITE_grpc_CA_PEM_PATH");
+  check: (object, { stack }) =>
+    each(running(object, "satellite"), (satellite) => {
+      const { title, spec } = satellite;
+      const settings = satelliteSettings(satellite, object, stack);
+      const isOn = settings.text("SATELLITE_GRPC_ENABLE_TLS") === "true";
+      const path = settings.text("SATELLITE_grpc_CA_PEM_PATH");
       const isMounted = list(spec.volumeMounts).some(({ mountPath }) =>
         path?.startsWith(String(mountPath)),
       );
@@ -36,14 +39,17 @@ export const satelliteTrustsItsCa = rule({
           variable(spec, "SATELLITE_GRPC_CA_PEM_PATH") !== undefined,
           `${title}: SATELLITE_GRPC_CA_PEM_PATH is not read; give SATELLITE_grpc_CA_PEM_PATH`,
         ),
-        ...when(isOn && path === undefined, `${title}: SATELLITE_grpc_CA_PEM_PATH is not set`),
         ...when(
-          isOn && path !== undefined && !isMounted,
-          `${title}: SATELLITE_grpc_CA_PEM_PATH is ${path}, and nothing is mounted there`,
+          isOn && path === undefined,
+          `${title}: ${settings.called("SATELLITE_grpc_CA_PEM_PATH")} is not set`,
         ),
         ...when(
-          isOn && valueOf(spec, "SATELLITE_GRPC_INSECURE_SKIP_VERIFY") === "true",
-          `${title}: SATELLITE_GRPC_INSECURE_SKIP_VERIFY is true`,
+          isOn && path !== undefined && !isMounted,
+          `${title}: ${settings.called("SATELLITE_grpc_CA_PEM_PATH")} is ${path}, and nothing is mounted there`,
+        ),
+        ...when(
+          isOn && settings.text("SATELLITE_GRPC_INSECURE_SKIP_VERIFY") === "true",
+          `${title}: ${settings.called("SATELLITE_GRPC_INSECURE_SKIP_VERIFY")} is true`,
         ),
       ];
     }),

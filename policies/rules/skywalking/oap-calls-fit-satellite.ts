@@ -1,5 +1,6 @@
 import { running } from "../../read/products";
-import { numberOf, valueOf } from "../../read/variables";
+import { satelliteSettings } from "../../read/satellite";
+import { valueOf } from "../../read/variables";
 import { each, rule } from "../../rule";
 import { satelliteWith } from "../satellite/examples";
 import { oapWith } from "./examples";
@@ -24,12 +25,14 @@ export const oapCallsFitSatellite = rule({
       if (calls === 0) return [];
       return stack.pods
         .flatMap(({ of }) =>
-          running(of, "satellite").map((satellite) => ({ of, spec: satellite.spec })),
+          running(of, "satellite").map((satellite) => ({
+            of,
+            partitions: satelliteSettings(satellite, of, stack).number(
+              "SATELLITE_QUEUE_PARTITION",
+              4,
+            ),
+          })),
         )
-        .map((satellite) => ({
-          of: satellite.of,
-          partitions: numberOf(satellite.spec, "SATELLITE_QUEUE_PARTITION", 4),
-        }))
         .filter(({ partitions }) => partitions !== calls)
         .map(
           ({ of, partitions }) =>

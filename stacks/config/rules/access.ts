@@ -4,12 +4,22 @@ import { scale } from "../fields";
 import type { At, Finding, Path, Rule } from "./rule";
 
 /** Who gets in, and by which port. */
-export const ACCESS_RULES: readonly Rule[] = [nodePorts, uiCallers, oapCallers, horizonSessions];
+export const ACCESS_RULES: readonly Rule[] = [
+  nodePorts,
+  uiCallers,
+  agentCallers,
+  oneWayIn,
+  gatewayIdentity,
+  horizonSessions,
+];
 
 const NODE_PORTS = [
   "skywalking.oap.exposure.grpc",
   "skywalking.oap.exposure.rest",
   "skywalking.oap.exposure.naming",
+  "skywalking.gateway.exposure.grpc",
+  "skywalking.gateway.exposure.rest",
+  "skywalking.gateway.exposure.naming",
   "skywalking.ui.exposure.nodePort",
 ] as const satisfies Path[];
 
@@ -37,11 +47,33 @@ function uiCallers(at: At): Finding[] {
     : [];
 }
 
-function oapCallers(at: At): Finding[] {
-  if (at("skywalking.oap.exposure.kind", z.literal("nodePort")) === undefined) return [];
-  return (["callers", "readers"] as const)
-    .filter((who) => at("skywalking.oap", z.looseObject({ [who]: none })) !== undefined)
-    .map((who) => ({ path: `skywalking.oap.${who}`, want: NODES }));
+function agentCallers(at: At): Finding[] {
+  return (["skywalking.oap", "skywalking.gateway"] as const)
+    .filter((path) => at(`${path}.exposure.kind`, z.literal("nodePort")) !== undefined)
+    .flatMap((path) =>
+      (["callers", "readers"] as const)
+        .filter((who) => at(path, z.looseObject({ [who]: none })) !== undefined)
+        .map((who): Finding => ({ path: `${path}.${who}`, want: NODES })),
+    );
+}
+
+/** What comes in beside the gateway is not balanced by it. */
+function oneWayIn(at: At): Finding[] {
+  const path = "skywalking.oap.exposure.kind";
+  const isBeside = at(path, z.enum(["nodePort", "loadBalancer"])) !== undefined;
+  const want = "clusterIP, and skywalking.gateway.exposure: agents come in by the gateway";
+  return isBeside && at("skywalking.gateway", z.looseObject({})) !== undefined
+    ? [{ path, want }]
+    : [];
+}
+
+/** An OAP that asks clients for a certificate asks the gateway. */
+function gatewayIdentity(at: At): Finding[] {
+  const asks = at("skywalking.oap.mtls.clientCa.kind", z.enum(["secret", "configMap"]));
+  const path = "skywalking.gateway.identity";
+  const shows = at("skywalking.gateway", z.looseObject({ identity: z.exactOptional(z.never()) }));
+  const want = "the name of a Secret, because skywalking.oap.mtls.clientCa asks for a certificate";
+  return asks !== undefined && shows !== undefined ? [{ path, want }] : [];
 }
 
 /** Horizon keeps sessions in memory. */

@@ -1,11 +1,13 @@
 import { z } from "zod";
+import { readsStore, storesOf } from "../../../components/oap/compatibility";
+import { RELEASES } from "../../versions";
 import type { At, Finding, Path, Rule } from "./rule";
 
 /** Elasticsearch and what OAP asks of it. */
 export const ELASTICSEARCH_RULES: readonly Rule[] = [
   elasticsearchCluster,
   shardCopies,
-  elasticsearchMajor,
+  knownStore,
   caWithoutTls,
   privilegedInit,
 ];
@@ -36,12 +38,13 @@ function shardCopies(at: At): Finding[] {
   }));
 }
 
-/** OAP 10 stops at Elasticsearch 9: `Unsupported version`. */
-function elasticsearchMajor(at: At): Finding[] {
+/** OAP ends itself with `Unsupported version`. */
+function knownStore(at: At): Finding[] {
   const path = `${SERVER}.version` as const;
-  const tooNew = at(path, z.string().regex(/^(9|[1-9][0-9]+)\./)) !== undefined;
-  const want = "a version before 9, because OAP 10 starts with Elasticsearch 7 and 8 only";
-  return tooNew ? [{ path, want }] : [];
+  const version = at(path, z.string());
+  const oap = at("skywalking.version", z.string()) ?? RELEASES.oap.version;
+  const want = `${storesOf(oap)}: OAP ${oap} starts with no other`;
+  return readsStore(oap, version) ? [] : [{ path, want }];
 }
 
 function caWithoutTls(at: At): Finding[] {

@@ -21,12 +21,14 @@ const OAP_SCALES = [
 ] as const satisfies Path[];
 
 function autoscalers(at: At): Finding[] {
-  return ([...OAP_SCALES, "skywalking.ui.scale"] as const).flatMap((path) => {
-    const auto = at(path, scale);
-    return auto?.kind !== "auto" || auto.max > auto.min
-      ? []
-      : [{ path: `${path}.max` as const, want: `a number above min, which is ${auto.min}` }];
-  });
+  return ([...OAP_SCALES, "skywalking.gateway.scale", "skywalking.ui.scale"] as const).flatMap(
+    (path) => {
+      const auto = at(path, scale);
+      return auto?.kind !== "auto" || auto.max > auto.min
+        ? []
+        : [{ path: `${path}.max` as const, want: `a number above min, which is ${auto.min}` }];
+    },
+  );
 }
 
 /** The most OAP that may run. */

@@ -8,6 +8,9 @@ export const SIZE_RULES: readonly Rule[] = [requestsAndLimits, heapAndLimit];
 const RESOURCES = [
   "namespace.defaults",
   "skywalking.oap.resources",
+  "skywalking.gateway.resources",
+  "skywalking.satellite.resources",
+  "skywalking.metricsAdapter.resources",
   "skywalking.storage.server.resources",
   "skywalking.ui.resources",
 ] as const satisfies Path[];

@@ -1,4 +1,4 @@
-import type { Problem } from "../kit/refusal";
+import type { Problem } from "./refusal";
 
 /** Refuses what is not a whole number from `least` to `most`; what is not given holds. */
 export function whole(
