@@ -15,9 +15,20 @@ export default defineConfig({
             "**/node_modules/**",
             "**/.toolchain/**",
             "**/*.{program,cluster,dataplane,e2e}.test.ts",
+            "policies/**",
           ],
           testTimeout: 60_000,
           // Loading Pulumi once per worker instead of once per file halves the time.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "policies",
+          include: ["policies/**/*.test.ts"],
+          exclude: ["**/node_modules/**"],
+          testTimeout: 60_000,
           isolate: false,
         },
       },

@@ -37,7 +37,7 @@ export const GRPC_GATEWAY_PORTS = { health: HEALTH_PORT } as const;
  *       kind: "grpc",
  *       port: 4317,
  *       calls: { kind: "unary" },
- *       upstream: { kind: "pods", service: collector.members },
+ *       upstream: { kind: "pods", service: oap.members },
  *     },
  *   },
  * });

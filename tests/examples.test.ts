@@ -86,7 +86,10 @@ describe("examples in doc comments", () => {
   test("are there for each component", () => {
     expect(examples.map(({ title }) => title).sort()).toEqual([
       "class Elasticsearch",
+      "class GrpcGateway",
+      "class MetricsAdapter",
       "class Oap",
+      "class Satellite",
       "class SkyWalkingUi",
       "class TracingNamespace",
       "function externalElasticsearch",

@@ -25,7 +25,7 @@ const BESIDES = [
 const COUNT = {
   local: 1 + 6 + 2 + 2 + goldenObjects("local").length,
   uat: 1 + 8 + 2 + 1 + goldenObjects("uat").length,
-  prod: 1 + 6 + 2 + 3 + goldenObjects("prod").length,
+  prod: 1 + 7 + 2 + 3 + goldenObjects("prod").length,
 };
 const ALL = COUNT.local;
 

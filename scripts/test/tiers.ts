@@ -30,6 +30,7 @@ export const TIERS: readonly Tier[] = [
   { kind: "check", name: "lint", command: ["eslint", "."], cure: "each message names its cure" },
   { kind: "check", name: "types", command: ["tsc"], cure: "see the messages above" },
   { kind: "tests", name: "unit", needsTools: false },
+  { kind: "tests", name: "policies", needsTools: false },
   { kind: "tests", name: "program", needsTools: false },
   { kind: "tests", name: "dataplane", needsTools: false },
   { kind: "tests", name: "cluster", needsTools: true },

@@ -14,6 +14,8 @@ export async function applyDemo(kubectl: string, access: Access): Promise<void> 
   const login = ["--kubeconfig", access.kubeconfig, "--context", access.context];
   const log = join(FOLDERS.logs, "demo.log");
   const say = (...args: string[]) => run(kubectl, [...login, ...args], { log });
+  // Agents that found no OAP wait longer and longer between their tries: new ones begin at once.
+  await say("--namespace", "demo", "delete", "pods", "--all");
   await say("apply", "--server-side", "--force-conflicts", "--filename", MANIFESTS);
   for (const name of DEMO_SERVICES)
     await say("--namespace", "demo", "rollout", "status", `deployment/${name}`, "--timeout=120s");

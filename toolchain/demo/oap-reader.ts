@@ -55,10 +55,10 @@ export interface OapPorts {
 }
 
 export class OapReader {
-  /** @param minutes how far back it looks */
+  /** @param since what began before is left out of traces; metrics and calls have whole minutes. @default half an hour ago */
   constructor(
     private readonly ports: OapPorts,
-    private readonly minutes = 30,
+    private readonly since = Date.now() - 30 * 60_000,
   ) {}
 
   /** Names of all services that report in the format of SkyWalking. */
@@ -86,10 +86,10 @@ export class OapReader {
   }
 
   /** The newest traces that a service took part in. */
-  async traces(service: string, most = 100): Promise<Trace[]> {
+  async traces(service: string, most = 1000): Promise<Trace[]> {
     const condition = {
       serviceId: idOf(service),
-      queryDuration: this.duration(),
+      queryDuration: this.duration("SECOND"),
       traceState: "ALL",
       queryOrder: "BY_START_TIME",
       paging: { pageNum: 1, pageSize: most },
@@ -129,7 +129,7 @@ export class OapReader {
 
   /** Names of the spans of each Zipkin trace of a service. */
   async zipkinTraces(service: string, most = 1000): Promise<string[][]> {
-    const lookback = this.minutes * 60_000;
+    const lookback = Date.now() - this.since;
     const query = `serviceName=${service}&limit=${most}&endTs=${Date.now()}&lookback=${lookback}`;
     const { text } = await ask({ port: this.ports.zipkin, path: `/zipkin/api/v2/traces?${query}` });
     return ZipkinTraces.parse(JSON.parse(text)).map((spans) =>
@@ -150,15 +150,16 @@ export class OapReader {
     return data;
   }
 
-  private duration() {
-    const now = Date.now();
-    const minute = (ms: number) =>
-      new Date(ms).toISOString().slice(0, 16).replace("T", " ").replace(":", "");
-    return {
-      start: minute(now - this.minutes * 60_000),
-      end: minute(now + 60_000),
-      step: "MINUTE",
+  /** From the start to a minute from now, as OAP wants it; its clock may be a little ahead. */
+  private duration(step: "MINUTE" | "SECOND" = "MINUTE") {
+    const at = (ms: number) => {
+      const text = new Date(ms).toISOString().replace("T", " ").replaceAll(":", "");
+      return text.slice(
+        0,
+        step === "MINUTE" ? "2026-11-21 1200".length : "2026-11-21 120000".length,
+      );
     };
+    return { start: at(this.since), end: at(Date.now() + 60_000), step };
   }
 }
 

@@ -52,3 +52,22 @@ test("finds what is broken in the real platform", () => {
     ),
   ).toEqual(["NetworkPolicy skywalking-ui: ingress has a rule without ports"]);
 });
+
+test("the API server may come from every address, to what stands behind an API or a webhook", () => {
+  const title = "NetworkPolicy skywalking-metrics";
+  const open = (port: number) => [`${title}: ingress is open for every address at ${port}`];
+  const without = platform("uat").filter(({ kind }) => kind !== "APIService");
+  expect(findingsIn(noOpenNetworkPolicy, without)).toEqual(open(6443));
+  const service = { name: "skywalking-metrics", namespace: "uat" };
+  const webhook = {
+    apiVersion: "admissionregistration.k8s.io/v1",
+    kind: "ValidatingWebhookConfiguration",
+    metadata: { name: "metrics" },
+    webhooks: [{ name: "metrics.example.org", clientConfig: { service } }],
+  };
+  expect(findingsIn(noOpenNetworkPolicy, [...without, webhook])).toEqual([]);
+  const more = broken(title, ({ spec }) => (spec.ingress[0].ports[0].port = 8080), "uat");
+  expect(findingsIn(noOpenNetworkPolicy, more)).toEqual(open(8080));
+  const range = broken(title, ({ spec }) => (spec.ingress[0].ports[0].endPort = 9000), "uat");
+  expect(findingsIn(noOpenNetworkPolicy, range)).toEqual(open(6443));
+});

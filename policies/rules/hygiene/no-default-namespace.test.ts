@@ -12,3 +12,13 @@ test("finds both", () => {
     expect(findingsOf(noDefaultNamespace, broken)).toEqual([`it lies in ${namespace}`]);
   }
 });
+
+test("a binding of the role by which a server behind the API learns who asks has to be there", () => {
+  expect(findingsIn(noDefaultNamespace, platform("uat"))).toEqual([]);
+  const other = real(
+    "RoleBinding uat-skywalking-metrics",
+    ({ roleRef }) => (roleRef.name = "other"),
+    "uat",
+  );
+  expect(findingsOf(noDefaultNamespace, other)).toEqual(["it lies in kube-system"]);
+});

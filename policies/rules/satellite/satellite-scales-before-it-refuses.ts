@@ -39,7 +39,7 @@ export const satelliteScalesBeforeItRefuses = rule({
         const used = Number(
           resource?.name === "cpu" ? resource.target?.averageUtilization : undefined,
         );
-        const isCount = /connection/.test(JSON.stringify(external?.metric ?? ""));
+        const isCount = /connect/.test(JSON.stringify(external?.metric ?? ""));
         const count = isCount
           ? quantity(external.target?.value ?? external.target?.averageValue)
           : Number.NaN;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findingsIn, platform } from "../../testing";
+import { broken, findingsIn, platform } from "../../testing";
 import { satelliteScalesCalmly } from "./satellite-scales-calmly";
 
 test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
@@ -12,4 +12,21 @@ test("finds what is wrong in its bad example", () => {
     "HorizontalPodAutoscaler satellite: behavior.scaleUp.selectPolicy is not set; give Min",
   ]);
   expect(findingsIn(satelliteScalesCalmly, satelliteScalesCalmly.good)).toEqual([]);
+});
+
+test.each([
+  [60, []],
+  [
+    15,
+    [
+      "HorizontalPodAutoscaler skywalking-satellite: behavior.scaleUp.selectPolicy is Max; give Min",
+    ],
+  ],
+])("policies of %i seconds", (periodSeconds, findings) => {
+  const objects = broken(
+    "HorizontalPodAutoscaler skywalking-satellite",
+    ({ spec }) => (spec.behavior.scaleUp.policies[0].periodSeconds = periodSeconds),
+    "uat",
+  );
+  expect(findingsIn(satelliteScalesCalmly, objects)).toEqual(findings);
 });

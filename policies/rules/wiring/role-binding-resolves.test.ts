@@ -29,3 +29,14 @@ test("finds what is broken in the real platform", () => {
     ),
   ).toEqual(["RoleBinding skywalking-oap: roleRef names Role oap, which is not there"]);
 });
+
+test("knows the role by which a server behind the API learns who asks, where every cluster has it", () => {
+  const moved = broken(
+    "RoleBinding uat-skywalking-metrics",
+    ({ metadata }) => (metadata.namespace = "uat"),
+    "uat",
+  );
+  expect(findingsIn(roleBindingResolves, moved)).toEqual([
+    "RoleBinding uat-skywalking-metrics: roleRef names Role extension-apiserver-authentication-reader, which is not there",
+  ]);
+});

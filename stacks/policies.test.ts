@@ -1,12 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { check } from "./check";
-import { readConfiguration } from "./cli/configuration";
-import { readManifests } from "./cli/manifests";
-import type { EnvironmentName } from "./rule";
-import { RULES } from "./rules";
-
-const STACKS = join(__dirname, "..", "stacks");
+import { check } from "../policies/check";
+import { readConfiguration } from "../policies/cli/configuration";
+import { readManifests } from "../policies/cli/manifests";
+import type { EnvironmentName } from "../policies/rule";
+import { RULES } from "../policies/rules";
 
 /** What an environment is held to, and what is advised against there all the same. */
 const ENVIRONMENTS: [golden: string, preset: EnvironmentName, advised: string[]][] = [
@@ -17,8 +15,8 @@ const ENVIRONMENTS: [golden: string, preset: EnvironmentName, advised: string[]]
 ];
 
 describe.each(ENVIRONMENTS)("%s, held to %s", (golden, environment, advised) => {
-  const objects = readManifests([join(STACKS, "golden", `${golden}.yaml`)]);
-  const configuration = readConfiguration(join(STACKS, "policies.json"), RULES);
+  const objects = readManifests([join(__dirname, "golden", `${golden}.yaml`)]);
+  const configuration = readConfiguration(join(__dirname, "policies.json"), RULES);
   const outcome = check(objects, { rules: RULES, environment, configuration, today: "2026-11-21" });
   const told = (remarks: typeof outcome.violations) =>
     remarks.map(({ rule, object, message }) => `${rule.name}: ${object.title}: ${message}`);
