@@ -41,6 +41,31 @@ const ORDER_OF_STORE: Expected["order"] = [
 ];
 
 const EXPECTED: Record<string, Expected> = {
+  e2e: {
+    context: "kube-tracing-real",
+    passwords: [
+      "skywalking-elasticsearch-client",
+      "skywalking-elasticsearch-superuser",
+      "skywalking-oap-truststore",
+    ],
+    tree: [...TREE.filter((line) => !line.startsWith("SkyWalkingUi")), OWN_STORE],
+    outputs: {
+      addresses: {
+        "skywalking grpc": "skywalking-oap.tracing.svc:11800",
+        "skywalking rest": "http://skywalking-oap.tracing.svc:12800",
+      },
+      secretNames: { "elasticsearch user": "skywalking-elasticsearch-client" },
+      next: [
+        "kubectl --namespace tracing get pods",
+        "kubectl --namespace tracing port-forward service/skywalking-oap 12800",
+      ],
+    },
+    order: [
+      ["Deployment skywalking-oap", "Job skywalking-oap-init"],
+      ["Deployment skywalking-oap", "RoleBinding skywalking-oap"],
+      ["Job skywalking-oap-init", "StatefulSet skywalking-elasticsearch"],
+    ],
+  },
   local: {
     context: "kube-tracing-local",
     passwords: ["skywalking-elasticsearch-client", "skywalking-elasticsearch-superuser"],
@@ -66,10 +91,10 @@ const EXPECTED: Record<string, Expected> = {
       "skywalking-elasticsearch-superuser",
       "skywalking-oap-truststore",
     ],
-    tree: [...TREE, OWN_STORE],
+    tree: [...TREE, OWN_STORE, "GrpcGateway skywalking-gateway in SkyWalking skywalking"],
     outputs: {
       addresses: {
-        "skywalking grpc": "skywalking-oap.tracing.svc:11801",
+        "skywalking grpc": "skywalking-gateway.tracing.svc:11800",
         "skywalking rest": "http://skywalking-oap.tracing.svc:12800",
         "skywalking ui": "https://tracing.example.com",
       },
