@@ -92,7 +92,14 @@ describe("unfinishedOf", () => {
   });
 
   test("what the log hides stays secret in the state", () => {
-    const hidden = { ...inputsOf("a-1"), data: { user: "[secret]", hosts: ["x", "[secret]"] } };
+    const marked = {
+      "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+      ciphertext: "[secret]",
+    };
+    const hidden = {
+      ...inputsOf("a-1"),
+      data: { user: "[secret]", hosts: ["x", "[secret]"], password: marked },
+    };
     const log = { begun: 0, failed: [failedStep("create", "a", hidden)] };
     const blank = {
       "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
@@ -100,7 +107,7 @@ describe("unfinishedOf", () => {
     };
     expect(unfinishedOf(exported([stack]), log).creations[0]?.inputs).toEqual({
       ...inputsOf("a-1"),
-      data: { user: blank, hosts: ["x", blank] },
+      data: { user: blank, hosts: ["x", blank], password: blank },
     });
   });
 

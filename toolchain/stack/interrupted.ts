@@ -102,12 +102,16 @@ function isOutcomeOf(step: FailedStep, known: Resource): boolean {
 const isCreation = ({ op }: FailedStep) => op === "create" || op === "create-replacement";
 
 /** How the state marks what it encrypts. */
+const SECRET_MARK = "4dabf18193072939515e22adb298388d";
 const BLANK_SECRET = {
-  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  [SECRET_MARK]: "1b47061264138c4ac30d75fd1eb44270",
   plaintext: '""',
 } as const;
 
-/** The log does not show what is secret; its mark is enough, for the object is read from the cluster. */
+/**
+ * The log does not show what is secret: a word stands in its place, or behind its mark. The mark alone is
+ * enough, for the object is read from the cluster.
+ */
 function creationOf(step: FailedStep): Resource[] {
   if (!isCreation(step) || step.new?.custom !== true) return [];
   return [{ ...step.new, urn: step.urn, inputs: marked(step.new.inputs ?? {}) }];
@@ -119,5 +123,6 @@ const marked = (values: Record<string, unknown>): Record<string, unknown> =>
 function mark(value: unknown): unknown {
   if (value === "[secret]") return BLANK_SECRET;
   if (Array.isArray(value)) return value.map(mark);
-  return typeof value === "object" && value !== null ? marked({ ...value }) : value;
+  if (typeof value !== "object" || value === null) return value;
+  return SECRET_MARK in value ? BLANK_SECRET : marked({ ...value });
 }
