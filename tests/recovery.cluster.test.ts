@@ -44,6 +44,7 @@ describe("up", () => {
     expect(await calm.run("up")).toMatchObject({ code: 0 });
     await expectAll(calm);
     expect((await calm.run("up")).output).toMatch(UNCHANGED);
+    expect(calm.stateFiles()).toEqual(["local.json", "local.json.bak"]);
   });
 
   test.each<[Victim, number]>([
@@ -94,7 +95,7 @@ describe("a stack that is there", () => {
     "an update that %s did not survive and that is taken back leaves nothing of it",
     async (victim) => {
       const isNoted = async () => (await notes()).includes("mistake");
-      const env = { RECOVERY_NOTE: "mistake" };
+      const env = { RECOVERY_NOTE: "mistake", RECOVERY_NODE: "none" };
       expect((await there.interrupt("up", victim, { when: isNoted, env })).code).not.toBe(0);
       expect(await there.run("up")).toMatchObject({ code: 0 });
       expect(await notes()).toEqual([]);

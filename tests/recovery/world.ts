@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -124,7 +125,7 @@ export class Case {
     rmSync(this.pulumi.eventLog, { force: true });
     const { child, ended } = this.begin(command, env);
     while (!(await when()) && child.exitCode === null) await sleep(10);
-    process.kill(this.pidOf(victim, child), "SIGKILL");
+    for (const pid of this.pidsOf(victim, child)) process.kill(pid, "SIGKILL");
     return ended;
   }
 
@@ -169,12 +170,14 @@ export class Case {
     client.close();
   }
 
-  /** The file in which Pulumi keeps the state. */
+  /** What Pulumi remembers, as it is in its file. */
   state(): string {
-    return readFileSync(
-      join(this.work, this.name, ".pulumi", "stacks", "recovery", "local.json"),
-      "utf8",
-    );
+    return readFileSync(join(this.stateFolder(), "local.json"), "utf8");
+  }
+
+  /** Names of the files in which Pulumi keeps the state: each is replaced in one go, so a kill breaks none. */
+  stateFiles(): string[] {
+    return readdirSync(this.stateFolder()).sort();
   }
 
   /** Starts a command; `said` is what it has printed so far. */
@@ -204,14 +207,18 @@ export class Case {
     for (const { pid } of processesOf(this.pulumi.mark)) process.kill(pid, "SIGKILL");
   }
 
-  private pidOf(victim: Victim, command: ChildProcess): number {
-    if (victim === "command") return command.pid ?? 0;
-    const processes = processesOf(this.pulumi.mark);
-    const found = processes.find((one) =>
+  private stateFolder(): string {
+    return join(this.work, this.name, ".pulumi", "stacks", "recovery");
+  }
+
+  /** Pulumi runs a plugin once per provider: all of them are the victim. */
+  private pidsOf(victim: Victim, command: ChildProcess): number[] {
+    if (victim === "command") return command.pid === undefined ? [] : [command.pid];
+    const found = processesOf(this.pulumi.mark).filter((one) =>
       victim === "pulumi" ? isCli(one) : one.program === "pulumi-resource-kubernetes",
     );
-    if (found === undefined) throw new Error(`${victim} does not run: nothing can be interrupted`);
-    return found.pid;
+    if (found.length === 0) throw new Error(`${victim} does not run: nothing can be interrupted`);
+    return found.map(({ pid }) => pid);
   }
 }
 

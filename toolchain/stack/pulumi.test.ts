@@ -23,7 +23,7 @@ describe("pulumiEnvironment", () => {
       LANG: "C",
       PATH: "/clone/bin:/usr/bin",
       PULUMI_HOME: "/clone/home",
-      PULUMI_BACKEND_URL: "file:///clone/my state",
+      PULUMI_BACKEND_URL: "file:///clone/my state?metadata=skip",
       PULUMI_CONFIG_PASSPHRASE: "kube-tracing",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
@@ -53,7 +53,7 @@ describe("pulumiEnvironment", () => {
 
 test("only stack local is kept on this machine whatever the user has", () => {
   const user = { PULUMI_BACKEND_URL: "s3://ours" };
-  expect(backendOf(place("local"), user)).toBe("file:///clone/my state");
+  expect(backendOf(place("local"), user)).toBe("file:///clone/my state?metadata=skip");
   expect(backendOf(place("prod"), user)).toBe("s3://ours");
-  expect(backendOf(place("prod"), {})).toBe("file:///clone/my state");
+  expect(backendOf(place("prod"), {})).toBe("file:///clone/my state?metadata=skip");
 });

@@ -41,7 +41,7 @@ export class Pulumi {
 
   /** Folder of the stack's locks; undefined when its state is not kept on this machine. */
   get locks(): string | undefined {
-    const [, folder] = /^file:\/\/(.*)$/.exec(backendOf(this.place, process.env)) ?? [];
+    const [, folder] = /^file:\/\/([^?]*)/.exec(backendOf(this.place, process.env)) ?? [];
     if (folder === undefined) return undefined;
     return join(folder, ".pulumi/locks/organization", projectIn(this.place.root), this.stack);
   }
@@ -215,5 +215,10 @@ export function pulumiEnvironment(
   };
 }
 
+/**
+ * Without `metadata=skip` a file of attributes is written beside each file of the state, and not in one go: Pulumi killed
+ * while it does so leaves a stack that cannot be loaded any more
+ * (https://pkg.go.dev/gocloud.dev@v0.46.0/blob/fileblob#URLOpener).
+ */
 export const backendOf = ({ stack, state }: StackPlace, user: NodeJS.ProcessEnv): string =>
-  (stack === "local" ? undefined : user["PULUMI_BACKEND_URL"]) ?? `file://${state}`;
+  (stack === "local" ? undefined : user["PULUMI_BACKEND_URL"]) ?? `file://${state}?metadata=skip`;
