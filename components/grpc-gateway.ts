@@ -1,12 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { disruptionBudget, spread } from "./kit/availability";
-import { NOT_AWAITED } from "./kit/await";
-import { type Endpoint, endpointOf } from "./kit/endpoint";
+import { NEW_BEFORE_OLD, disruptionBudget, spread } from "./kit/availability";
+import { type Endpoint, admissions, endpointOf } from "./kit/endpoint";
 import { labelsFor } from "./kit/labels";
+import { type Metadata, serviceAccount } from "./kit/metadata";
 import { refuse } from "./kit/refusal";
 import { autoscaler, mostOf, replicasOf } from "./kit/scale";
-import { certificateSpec } from "./kit/tls";
+import { certificateObject, secretOf } from "./kit/tls";
 import type { GatewayFrontTls, GrpcGatewayArgs } from "./grpc-gateway/args";
 import { gatewayChecks } from "./grpc-gateway/checks";
 import { outerSpec } from "./grpc-gateway/exposure";
@@ -56,11 +56,7 @@ export class GrpcGateway extends pulumi.ComponentResource {
     const unnamed = { namespace, labels: labels.labels };
     const metadata = { name, ...unnamed };
     const child = { parent: this };
-    const account = new k8s.core.v1.ServiceAccount(
-      name,
-      { metadata: { ...metadata, annotations: NOT_AWAITED }, automountServiceAccountToken: false },
-      child,
-    );
+    const account = new k8s.core.v1.ServiceAccount(name, serviceAccount(metadata), child);
     // A new name after each change, so that the pods are replaced: they drain, and a wrong file
     // stops at the first of them.
     const configMap = new k8s.core.v1.ConfigMap(
@@ -85,7 +81,7 @@ export class GrpcGateway extends pulumi.ComponentResource {
     const spec = {
       ...replicasOf(scale),
       selector: { matchLabels: labels.selector },
-      strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+      strategy: NEW_BEFORE_OLD,
       template,
     };
     new k8s.apps.v1.Deployment(name, { metadata, spec }, child);
@@ -126,28 +122,13 @@ export class GrpcGateway extends pulumi.ComponentResource {
     { certificate, hosts = [] }: GatewayFrontTls,
     domain: string,
   ) {
-    if (certificate.kind === "secret") return certificate.name;
     const { name, namespace } = metadata;
     const service = pulumi.interpolate`${name}.${namespace}.svc`;
     const names = [service, pulumi.interpolate`${service}.${domain}`, ...hosts];
-    const made = {
-      apiVersion: "cert-manager.io/v1",
-      kind: "Certificate",
-      metadata,
-      spec: certificateSpec(`${name}-tls`, certificate.issuer, names),
-    };
-    new k8s.apiextensions.CustomResource(name, made, { parent: this });
-    return `${name}-tls`;
+    if (certificate.kind === "certManager") {
+      const made = certificateObject(metadata, certificate.issuer, names);
+      new k8s.apiextensions.CustomResource(name, made, { parent: this });
+    }
+    return secretOf(certificate, name);
   }
-}
-
-interface Metadata {
-  name: string;
-  namespace: pulumi.Input<string>;
-  labels: Readonly<Record<string, string>>;
-}
-
-/** Labels that let the pods into every place that they call. */
-function admissions(callees: readonly Endpoint[]): Record<string, string> {
-  return Object.fromEntries(callees.flatMap(({ admits }) => Object.entries(admits)));
 }

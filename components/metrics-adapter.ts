@@ -1,16 +1,16 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { disruptionBudget, spread } from "./kit/availability";
-import { NOT_AWAITED } from "./kit/await";
+import { NEW_BEFORE_OLD, disruptionBudget, spread } from "./kit/availability";
 import type { Endpoint } from "./kit/endpoint";
 import type { Images } from "./kit/image";
 import { type Labels, labelsFor } from "./kit/labels";
+import { type Metadata, serviceAccount } from "./kit/metadata";
 import { fromApiServer, networkPolicy, toApiServer, toDns, toEndpoint } from "./kit/network";
 import { METRIC_PREFIX } from "./kit/oap-metric";
 import type { Placement } from "./kit/placement";
 import { type Problem, refuse } from "./kit/refusal";
 import type { Resources } from "./kit/size";
-import { certificateSpec } from "./kit/tls";
+import { certificateObject, secretOf } from "./kit/tls";
 import { isAtLeast, isVersion } from "./kit/version";
 import { whole } from "./kit/whole";
 import { adapterAccess } from "./metrics-adapter/access";
@@ -93,7 +93,7 @@ export class MetricsAdapter extends pulumi.ComponentResource {
     const spec = {
       replicas,
       selector: { matchLabels: labels.selector },
-      strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+      strategy: NEW_BEFORE_OLD,
       template: {
         metadata: { labels: { ...labels.labels, ...oap.rest.admits } },
         spec: { ...pod, topologySpreadConstraints: spread(labels) },
@@ -137,11 +137,8 @@ export class MetricsAdapter extends pulumi.ComponentResource {
   private account(metadata: Metadata): pulumi.Output<string> {
     const { name } = metadata;
     const child = { parent: this };
-    const account = new k8s.core.v1.ServiceAccount(
-      name,
-      { metadata: { ...metadata, annotations: NOT_AWAITED }, automountServiceAccountToken: false },
-      child,
-    ).metadata.name;
+    const account = new k8s.core.v1.ServiceAccount(name, serviceAccount(metadata), child).metadata
+      .name;
     const { reader, delegator } = adapterAccess(metadata, account);
     const near = new k8s.rbac.v1.RoleBinding(name, reader, child).metadata.name;
     const far = new k8s.rbac.v1.ClusterRoleBinding(name, delegator, child).metadata.name;
@@ -150,25 +147,14 @@ export class MetricsAdapter extends pulumi.ComponentResource {
 
   /** Name of the Secret with the certificate. */
   private certificate(metadata: Metadata, certificate: AdapterCertificate) {
-    if (certificate.kind === "secret") return certificate.name;
     const { name, namespace } = metadata;
-    const made = {
-      apiVersion: "cert-manager.io/v1",
-      kind: "Certificate",
-      metadata,
-      spec: certificateSpec(`${name}-tls`, certificate.issuer, [
-        pulumi.interpolate`${name}.${namespace}.svc`,
-      ]),
-    };
-    new k8s.apiextensions.CustomResource(name, made, { parent: this });
-    return `${name}-tls`;
+    if (certificate.kind === "certManager") {
+      const names = [pulumi.interpolate`${name}.${namespace}.svc`];
+      const made = certificateObject(metadata, certificate.issuer, names);
+      new k8s.apiextensions.CustomResource(name, made, { parent: this });
+    }
+    return secretOf(certificate, name);
   }
-}
-
-interface Metadata {
-  name: string;
-  namespace: pulumi.Input<string>;
-  labels: Readonly<Record<string, string>>;
 }
 
 /** The API server alone asks, which proves itself by a certificate; the adapter asks OAP and it. */

@@ -1,17 +1,18 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { spread } from "./kit/availability";
-import { NOT_AWAITED } from "./kit/await";
-import { type Endpoint, endpointOf } from "./kit/endpoint";
+import { NEW_BEFORE_OLD, spread } from "./kit/availability";
+import { type Endpoint, admissions, endpointOf } from "./kit/endpoint";
 import { labelsFor } from "./kit/labels";
+import { type Metadata, serviceAccount } from "./kit/metadata";
 import { servicePorts } from "./kit/ports";
 import { refuse } from "./kit/refusal";
-import { certificateSpec } from "./kit/tls";
+import { certificateObject, secretOf } from "./kit/tls";
 import { finderAccess } from "./satellite/access";
 import type { SatelliteArgs } from "./satellite/args";
 import { satelliteChecks } from "./satellite/checks";
 import { FILE, satelliteFile } from "./satellite/file";
-import { admissions, policySpec } from "./satellite/flows";
+import { upstreams } from "./satellite/finder";
+import { policySpec } from "./satellite/flows";
 import { podSpec } from "./satellite/pod";
 import { SATELLITE_PORTS } from "./satellite/ports";
 import { budgetOf, mostPods, replicas, scalerSpec } from "./satellite/scale";
@@ -63,7 +64,7 @@ export class Satellite extends pulumi.ComponentResource {
       ...(tls === undefined ? {} : { certificate: this.certificate(metadata, tls) }),
     });
     const template = {
-      metadata: { labels: { ...labels.labels, ...admissions(settled) } },
+      metadata: { labels: { ...labels.labels, ...admissions(upstreams(settled.oap)) } },
       spec: {
         ...pod,
         ...(mostPods(scale) > 1 ? { topologySpreadConstraints: spread(labels) } : {}),
@@ -72,7 +73,7 @@ export class Satellite extends pulumi.ComponentResource {
     const spec = {
       ...replicas(scale),
       selector: { matchLabels: labels.selector },
-      strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+      strategy: NEW_BEFORE_OLD,
       template,
     };
     new k8s.apps.v1.Deployment(name, { metadata, spec }, child);
@@ -106,11 +107,8 @@ export class Satellite extends pulumi.ComponentResource {
   private account({ oap }: Settled, metadata: Metadata): pulumi.Output<string> {
     const { name } = metadata;
     const child = { parent: this };
-    const account = new k8s.core.v1.ServiceAccount(
-      name,
-      { metadata: { ...metadata, annotations: NOT_AWAITED }, automountServiceAccountToken: false },
-      child,
-    ).metadata.name;
+    const account = new k8s.core.v1.ServiceAccount(name, serviceAccount(metadata), child).metadata
+      .name;
     const access = finderAccess(oap, metadata);
     if (access === undefined) return account;
     const role = new k8s.rbac.v1.Role(name, access.role, child).metadata.name;
@@ -120,23 +118,13 @@ export class Satellite extends pulumi.ComponentResource {
 
   /** Name of the Secret with the certificate, which cert-manager keeps where it is asked to. */
   private certificate(metadata: Metadata, tls: NonNullable<Settled["server"]["tls"]>) {
-    if (tls.kind === "secret") return tls.name;
     const { name, namespace } = metadata;
     const service = pulumi.interpolate`${name}.${namespace}.svc`;
     const names = [service, pulumi.interpolate`${service}.cluster.local`];
-    const made = {
-      apiVersion: "cert-manager.io/v1",
-      kind: "Certificate",
-      metadata,
-      spec: certificateSpec(`${name}-tls`, tls.issuer, names),
-    };
-    new k8s.apiextensions.CustomResource(name, made, { parent: this });
-    return `${name}-tls`;
+    if (tls.kind === "certManager") {
+      const made = certificateObject(metadata, tls.issuer, names);
+      new k8s.apiextensions.CustomResource(name, made, { parent: this });
+    }
+    return secretOf(tls, name);
   }
-}
-
-interface Metadata {
-  name: string;
-  namespace: pulumi.Input<string>;
-  labels: Readonly<Record<string, string>>;
 }

@@ -1,8 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { NOT_AWAITED } from "./kit/await";
 import { disruptionBudget, spread } from "./kit/availability";
-import { type Endpoint, endpointOf } from "./kit/endpoint";
+import { type Endpoint, admissions, endpointOf } from "./kit/endpoint";
 import { type Env, extraEnvChecks } from "./kit/env";
 import {
   type Exposure,
@@ -15,6 +14,7 @@ import {
 } from "./kit/exposure";
 import type { Images } from "./kit/image";
 import { labelsFor } from "./kit/labels";
+import { type Metadata, serviceAccount } from "./kit/metadata";
 import {
   type Callers,
   fromCallers,
@@ -121,11 +121,7 @@ export class SkyWalkingUi extends pulumi.ComponentResource {
     const labels = labelsFor("skywalking-ui", name, version);
     const metadata = { name, namespace, labels: labels.labels };
     const child = { parent: this };
-    const account = new k8s.core.v1.ServiceAccount(
-      name,
-      { metadata: { ...metadata, annotations: NOT_AWAITED }, automountServiceAccountToken: false },
-      child,
-    );
+    const account = new k8s.core.v1.ServiceAccount(name, serviceAccount(metadata), child);
     const objects = { account: account.metadata.name, ...this.keep(page, metadata) };
     const template = {
       metadata: { labels: { ...labels.labels, ...admissions(page.callees) } },
@@ -210,19 +206,8 @@ export class SkyWalkingUi extends pulumi.ComponentResource {
   }
 }
 
-interface Metadata {
-  name: string;
-  namespace: pulumi.Input<string>;
-  labels: Readonly<Record<string, string>>;
-}
-
 const ADMIN_PAGES_CLOSED =
   "OAP before 11 has no admin port: the admin pages of Horizon stay closed, and its dashboards are those that it comes with.";
-
-/** Labels that let the pods into every place that they call. */
-function admissions(callees: readonly Endpoint[]): Record<string, string> {
-  return Object.fromEntries(callees.flatMap(({ admits }) => Object.entries(admits)));
-}
 
 function claimSpec({ size, storageClass }: DataVolume) {
   return {

@@ -1,5 +1,11 @@
 import type { Labels } from "./labels";
 
+/** A new pod is ready before an old one goes. */
+export const NEW_BEFORE_OLD = {
+  type: "RollingUpdate",
+  rollingUpdate: { maxUnavailable: 0, maxSurge: 1 },
+} as const;
+
 /**
  * Spread over nodes and zones. Nodes and zones are preferred, not required, so that a cluster of
  * one node or one zone still takes every pod.

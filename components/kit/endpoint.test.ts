@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { expect, test } from "vitest";
-import { clientLabel, endpointAt, endpointOf, urlOf } from "./endpoint";
+import { admissions, clientLabel, endpointAt, endpointOf, urlOf } from "./endpoint";
 import { labelsFor } from "./labels";
 import { render, valueOf } from "./testing";
 
@@ -67,6 +67,18 @@ test.each([
 
 test("the label of a client names the workload that admits it", () => {
   expect(clientLabel(selector)).toEqual({ "kube-tracing.io/client-of-oap": "true" });
+});
+
+test("a client carries the labels of every place that it calls", () => {
+  const outside = endpointAt("es.example.com", 9200, "https");
+  const [oap, satellite] = ["oap", "satellite"].map((name) => ({
+    ...outside,
+    admits: clientLabel(labelsFor("any", name, "1.0.0").selector),
+  }));
+  expect(admissions([outside, oap!, satellite!])).toEqual({
+    "kube-tracing.io/client-of-oap": "true",
+    "kube-tracing.io/client-of-satellite": "true",
+  });
 });
 
 test("types refuse a selector that does not tell the workload from others", () => {

@@ -67,6 +67,11 @@ export function endpointAt(host: pulumi.Input<string>, port: number, speaks: Pro
   };
 }
 
+/** Labels that let a pod into every place that it calls. */
+export function admissions(callees: readonly Endpoint[]): Record<string, string> {
+  return Object.fromEntries(callees.flatMap(({ admits }) => Object.entries(admits)));
+}
+
 /** Address with scheme: `http://oap.tracing.svc:12800`. */
 export function urlOf(endpoint: Endpoint): pulumi.Output<string> {
   const scheme = endpoint.speaks === "https" || endpoint.speaks === "grpcs" ? "https" : "http";

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { NOT_AWAITED } from "./await";
+import type { Metadata } from "./metadata";
 import type { Callers } from "./network";
 import { type Ports, servicePorts } from "./ports";
 import type { Problem } from "./refusal";
@@ -116,13 +117,6 @@ export function publicUrl(exposure: Exposure): string | undefined {
     case "loadBalancer":
       return undefined;
   }
-}
-
-/** Name, namespace and labels of an object. */
-interface Metadata {
-  name: string;
-  namespace: pulumi.Input<string>;
-  labels: Readonly<Record<string, string>>;
 }
 
 /** Where everything at the host goes: one port of a Service. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { caVolume, certificateSpec } from "./tls";
+import { caVolume, certificateObject, certificateSpec, secretOf } from "./tls";
 
 test("a certificate lives for 90 days, is renewed a month before, and has a new key each time", () => {
   const issuer = { name: "internal", kind: "ClusterIssuer" } as const;
@@ -12,6 +12,20 @@ test("a certificate lives for 90 days, is renewed a month before, and has a new 
     privateKey: { algorithm: "RSA", encoding: "PKCS8", size: 2048, rotationPolicy: "Always" },
     usages: ["server auth", "client auth"],
   });
+});
+
+test("a certificate that cert-manager keeps is in a Secret of the object's name", () => {
+  const issuer = { name: "internal", kind: "Issuer" } as const;
+  const metadata = { name: "oap", namespace: "tracing", labels: { app: "oap" } };
+  const names = ["oap.tracing.svc"];
+  expect(certificateObject(metadata, issuer, names)).toEqual({
+    apiVersion: "cert-manager.io/v1",
+    kind: "Certificate",
+    metadata,
+    spec: certificateSpec("oap-tls", issuer, names),
+  });
+  expect(secretOf({ kind: "certManager", issuer }, "oap")).toBe("oap-tls");
+  expect(secretOf({ kind: "secret", name: "given" }, "oap")).toBe("given");
 });
 
 test.each([

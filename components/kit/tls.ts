@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Metadata } from "./metadata";
 
 /**
  * Where a server's certificate comes from: a Secret with `tls.crt`, `tls.key` and `ca.crt` that
@@ -12,6 +13,25 @@ export type Certificate =
 export type CaBundle =
   | { kind: "secret"; name: pulumi.Input<string>; key: string }
   | { kind: "configMap"; name: pulumi.Input<string>; key: string };
+
+/** Name of the Secret of a certificate: the given one, or the one that cert-manager keeps for an object of this name. */
+export function secretOf(certificate: Certificate, name: string): pulumi.Input<string> {
+  return certificate.kind === "secret" ? certificate.name : `${name}-tls`;
+}
+
+/** A cert-manager Certificate for these names; its Secret is `<name>-tls`. */
+export function certificateObject(
+  metadata: Metadata,
+  issuer: { name: string; kind: "Issuer" | "ClusterIssuer" },
+  dnsNames: pulumi.Input<string>[],
+) {
+  return {
+    apiVersion: "cert-manager.io/v1",
+    kind: "Certificate",
+    metadata,
+    spec: certificateSpec(`${metadata.name}-tls`, issuer, dnsNames),
+  };
+}
 
 /**
  * Spec of a cert-manager Certificate, renewed a month before its end.

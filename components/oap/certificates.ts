@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type CaBundle, type Certificate, certificateSpec } from "../kit/tls";
+import { type CaBundle, type Certificate, certificateObject, secretOf } from "../kit/tls";
 import { named, type Own } from "./own";
-import { secretOf } from "./tls";
 
 /** The certificates that cert-manager is to make, by the suffix of their names. */
 export function certificates(own: Own) {
@@ -16,8 +15,8 @@ export function certificates(own: Own) {
 export function caOf({ name, settled: { grpc, mtls } }: Own): CaBundle | undefined {
   const key = "ca.crt";
   if (mtls !== undefined)
-    return { kind: "secret", name: secretOf(mtls.certificate, `${name}-receiver-tls`), key };
-  return grpc.tls && { kind: "secret", name: secretOf(grpc.tls, `${name}-grpc-tls`), key };
+    return { kind: "secret", name: secretOf(mtls.certificate, `${name}-receiver`), key };
+  return grpc.tls && { kind: "secret", name: secretOf(grpc.tls, `${name}-grpc`), key };
 }
 
 function certificate(own: Own, suffix: string, of: Certificate | undefined) {
@@ -30,12 +29,7 @@ function certificate(own: Own, suffix: string, of: Certificate | undefined) {
   return [
     {
       suffix,
-      certificate: {
-        apiVersion: "cert-manager.io/v1",
-        kind: "Certificate",
-        metadata: named(own, suffix),
-        spec: certificateSpec(`${own.name}${suffix}-tls`, of.issuer, names),
-      },
+      certificate: certificateObject(named(own, suffix), of.issuer, names),
     },
   ];
 }

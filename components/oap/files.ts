@@ -2,13 +2,12 @@ import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { imageOf } from "../kit/image";
 import { CONTAINER_SECURITY } from "../kit/security";
-import { caVolume } from "../kit/tls";
+import { caVolume, secretOf } from "../kit/tls";
 import type { Settled } from "./settled";
 import type { Made } from "./environment";
 import type { Own } from "./own";
 import { PATHS } from "./paths";
 import { type MysqlDriver, storageTrust } from "./storage";
-import { secretOf } from "./tls";
 import { truststoreContainer } from "./truststore";
 
 type Volume = k8s.types.input.core.v1.Volume;
@@ -77,12 +76,12 @@ export function serverFiles(own: Own, { alarms, sampling }: RenderedFiles): File
   const { name, settled } = own;
   const { grpc, mtls } = settled;
   const certificates = [
-    { name: "grpc-certificate", of: grpc.tls, at: PATHS.grpc, made: `${name}-grpc-tls` },
+    { name: "grpc-certificate", of: grpc.tls, at: PATHS.grpc, made: `${name}-grpc` },
     {
       name: "receiver-certificate",
       of: mtls?.certificate,
       at: PATHS.receiver,
-      made: `${name}-receiver-tls`,
+      made: `${name}-receiver`,
     },
   ];
   return [

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { spread } from "../kit/availability";
-import type { Endpoint } from "../kit/endpoint";
+import { NEW_BEFORE_OLD, spread } from "../kit/availability";
+import { type Endpoint, admissions } from "../kit/endpoint";
 import { type Env, envVars } from "../kit/env";
 import { imageOf, pullSecretsOf } from "../kit/image";
 import { placed } from "../kit/placement";
@@ -29,7 +29,7 @@ export interface Start {
 export function initPod({ settled, init }: Own, start: Start) {
   const targets = storageTargets(settled.storage);
   return {
-    metadata: { labels: { ...init.labels, ...clientLabels(targets) } },
+    metadata: { labels: { ...init.labels, ...admissions(targets) } },
     spec: {
       ...common(settled, start),
       restartPolicy: "Never",
@@ -49,12 +49,12 @@ export function deployment(own: Own, role: Role, start: Start & { job: pulumi.In
     spec: {
       ...replicasOf(role.scale),
       selector: { matchLabels: labels.selector },
-      strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+      strategy: NEW_BEFORE_OLD,
       // Longer than the startup probe allows, so that it is the probe that decides.
       progressDeadlineSeconds: 900,
       template: {
         metadata: {
-          labels: { ...labels.labels, ...clientLabels(targetsOf(settled)) },
+          labels: { ...labels.labels, ...admissions(targetsOf(settled)) },
           // Read from the Job, which is there once it is done: no pod starts without the schema.
           annotations: { "kube-tracing.io/schema": start.job },
         },
@@ -80,11 +80,6 @@ export function deployment(own: Own, role: Role, start: Start & { job: pulumi.In
 /** Where a pod of OAP connects to, besides its peers and the Kubernetes API. */
 export function targetsOf({ storage, coordinator, reaches }: Settled): Endpoint[] {
   return [...storageTargets(storage), ...coordinatorTargets(coordinator), ...reaches];
-}
-
-/** Labels by which the policies of these places let a pod in. */
-function clientLabels(targets: readonly Endpoint[]): Record<string, string> {
-  return Object.fromEntries(targets.flatMap(({ admits }) => Object.entries(admits)));
 }
 
 function common({ images, placement }: Settled, { files, serviceAccountName }: Start) {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { NOT_AWAITED } from "../kit/await";
+import { serviceAccount } from "../kit/metadata";
 import { clusterRules, namespaceRules } from "./access";
 import { named, type Own } from "./own";
 
@@ -7,18 +7,13 @@ const GROUP = "rbac.authorization.k8s.io";
 
 /** The account of the serving pods. Its token is mounted only where a pod says so. */
 export function account(own: Own) {
-  const metadata = { ...named(own), annotations: NOT_AWAITED };
-  return { metadata, automountServiceAccountToken: false };
+  return serviceAccount(named(own));
 }
 
 /** The account of the init Job: no rights and no token. */
 export function initAccount({ name, settled, init }: Own) {
   const { namespace } = settled;
-  const metadata = { name: `${name}-init`, namespace, labels: init.labels };
-  return {
-    metadata: { ...metadata, annotations: NOT_AWAITED },
-    automountServiceAccountToken: false,
-  };
+  return serviceAccount({ name: `${name}-init`, namespace, labels: init.labels });
 }
 
 /** Role in the namespace, and what binds it; absent when there is nothing to ask for. */

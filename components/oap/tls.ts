@@ -1,4 +1,3 @@
-import type * as pulumi from "@pulumi/pulumi";
 import type { Env } from "../kit/env";
 import type { Problem } from "../kit/refusal";
 import type { CaBundle, Certificate } from "../kit/tls";
@@ -64,11 +63,6 @@ export function grpcEnv({ grpc, mtls }: Servers): Env {
             : { SW_RECEIVER_GRPC_SSL_TRUSTED_CAS_PATH: `${PATHS.clients}/ca.crt` }),
         }),
   };
-}
-
-/** Name of the Secret of a certificate: the given one, or the one that cert-manager is to make. */
-export function secretOf(certificate: Certificate, made: string): pulumi.Input<string> {
-  return certificate.kind === "secret" ? certificate.name : made;
 }
 
 /** Checks for `refuse`. */

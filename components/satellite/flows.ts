@@ -23,8 +23,3 @@ export function policySpec(labels: Labels, { oap, callers, scrapers }: Settled) 
     egress: [toDns(), ...upstreams(oap).map(toEndpoint), ...(callsApi(oap) ? [toApiServer()] : [])],
   });
 }
-
-/** Labels that let the pods into every place that they call. */
-export function admissions({ oap }: Settled): Record<string, string> {
-  return Object.fromEntries(upstreams(oap).flatMap(({ admits }) => Object.entries(admits)));
-}

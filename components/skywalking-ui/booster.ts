@@ -1,3 +1,4 @@
+import { NEW_BEFORE_OLD } from "../kit/availability";
 import { type Endpoint, urlOf } from "../kit/endpoint";
 import type { Problem } from "../kit/refusal";
 import { mebibytes, type Resources } from "../kit/size";
@@ -46,7 +47,7 @@ export function boosterPage({ version, oap, resources = RESOURCES }: Asked): Pag
       readinessProbe: { ...HEALTH, periodSeconds: 10, failureThreshold: 3 },
       livenessProbe: { tcpSocket: { port: "http" }, periodSeconds: 20, failureThreshold: 3 },
     },
-    strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+    strategy: NEW_BEFORE_OLD,
     callees: zipkin === undefined ? [rest] : [rest, zipkin],
   };
 }
