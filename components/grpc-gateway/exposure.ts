@@ -1,3 +1,4 @@
+import { behindLoadBalancer } from "../kit/exposure";
 import type { Callers } from "../kit/network";
 import type { Problem } from "../kit/refusal";
 
@@ -46,10 +47,7 @@ export function outerSpec(exposure: GatewayExposure, ports: readonly ServicePort
       return {
         metadata: exposure.annotations ? { annotations: { ...exposure.annotations } } : {},
         spec: {
-          type: "LoadBalancer",
-          loadBalancerSourceRanges: [...exposure.sourceRanges],
-          // The pods' NetworkPolicy must see the callers' addresses, not the nodes'.
-          externalTrafficPolicy: "Local",
+          ...behindLoadBalancer(exposure.sourceRanges),
           ports: ports.filter(({ name }) => exposure.routes.includes(name)),
         },
       };

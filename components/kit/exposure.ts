@@ -86,18 +86,22 @@ export function exposedService(exposure: Exposure, ports: Ports) {
       };
     }
     case "loadBalancer":
-      return {
-        type: "LoadBalancer",
-        loadBalancerSourceRanges: [...exposure.sourceRanges],
-        // The pods' NetworkPolicy must see the callers' addresses, not the nodes'.
-        externalTrafficPolicy: "Local",
-        ports: servicePorts(ports),
-      };
+      return { ...behindLoadBalancer(exposure.sourceRanges), ports: servicePorts(ports) };
     case "clusterIP":
     case "ingress":
     case "gateway":
       return { type: "ClusterIP", ports: servicePorts(ports) };
   }
+}
+
+/** The part of a Service's spec that puts it behind a load balancer, open to these networks only. */
+export function behindLoadBalancer(sourceRanges: readonly string[]) {
+  return {
+    type: "LoadBalancer",
+    loadBalancerSourceRanges: [...sourceRanges],
+    // The pods' NetworkPolicy must see the callers' addresses, not the nodes'.
+    externalTrafficPolicy: "Local",
+  };
 }
 
 /** Who comes in by the exposure itself, besides the callers that are given. */

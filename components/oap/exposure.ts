@@ -1,3 +1,4 @@
+import { behindLoadBalancer } from "../kit/exposure";
 import type { Callers } from "../kit/network";
 import type { Problem } from "../kit/refusal";
 import { NAMING_PORT, OAP_PORTS, RECEIVER_PORT } from "./ports";
@@ -51,10 +52,7 @@ export function outerSpec(exposure: OapExposure, agents: { name: string; port: n
       return {
         metadata: exposure.annotations ? { annotations: { ...exposure.annotations } } : {},
         spec: {
-          type: "LoadBalancer",
-          loadBalancerSourceRanges: [...exposure.sourceRanges],
-          // The pods' NetworkPolicy must see the callers' addresses, not the nodes'.
-          externalTrafficPolicy: "Local",
+          ...behindLoadBalancer(exposure.sourceRanges),
           ports: [grpc],
         },
       };
