@@ -66,6 +66,12 @@ describe("policies open exactly the flows", () => {
     expect(rules(egress)).toEqual([DNS, ITSELF, STORAGE, API]);
   });
 
+  test("one pod that looks for others reaches the one that replaces it", async () => {
+    const { ingress, egress } = policyOf(await make({ coordinator: { kind: "kubernetes" } }));
+    expect(rules(ingress)).toEqual([ITSELF, `${CLIENTS} 11800 12800 1234`]);
+    expect(rules(egress)).toEqual([DNS, ITSELF, STORAGE, API]);
+  });
+
   test("callers send, readers ask, scrapers measure", async () => {
     const { ingress } = policyOf(
       await make({

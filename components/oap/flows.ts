@@ -18,16 +18,16 @@ import { named, type Own } from "./own";
 import { targetsOf } from "./pod";
 import { FEATURE_PORTS, type FeaturePort, OAP_PORTS } from "./ports";
 import { storageTargets } from "./storage";
-import { isCluster } from "./topology";
 
 /** Exactly who talks to the serving pods, and to whom they talk. */
 export function oapPolicy(own: Own) {
   const { labels, settled } = own;
-  const { features, callers, readers, scrapers, exposure, topology, coordinator } = settled;
+  const { features, callers, readers, scrapers, exposure, coordinator } = settled;
   const agents = agentPort(settled).port;
   const sending = [agents, ...receivingPorts(features).map(number)];
   const asking = [OAP_PORTS.rest, ...answeringPorts(features).map(number)];
-  const cluster = isCluster(topology);
+  // Whoever has a coordinator may meet others: a single pod does while an update replaces it.
+  const cluster = coordinator.kind !== "standalone";
   const spec = networkPolicy(labels, {
     ingress: [
       ...(cluster ? [fromItself(labels, [OAP_PORTS.grpc])] : []),
