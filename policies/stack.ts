@@ -7,7 +7,8 @@ import {
   podsOf,
   selects,
 } from "./objects";
-import { readable, Undecided } from "./unknown";
+import { attempt } from "./rule";
+import { readable, Undecided, UNKNOWN } from "./unknown";
 
 /** A pod with the object that makes it. */
 export interface OwnedPod extends Pod {
@@ -48,22 +49,21 @@ export function objectOf(
 
 /** Puts objects together; every question is answered once. */
 export function stackOf(objects: readonly KubernetesObject[]): Stack {
-  const byKind = new Map<string, KubernetesObject[]>();
-  for (const object of objects) {
-    const found = byKind.get(object.kind);
-    if (found === undefined) byKind.set(object.kind, [object]);
-    else found.push(object);
-  }
+  const byKind = grouped(objects, ({ kind }) => kind);
+  const named = new Map(
+    [...byKind].map(([kind, all]) => [kind, once(() => groupedIfKnown(all, nameOf))]),
+  );
   const ofKind = (...kinds: string[]) => kinds.flatMap((kind) => byKind.get(kind) ?? []);
   const pods = once(() =>
     known(objects, (of) => podsOf(of).map((pod): OwnedPod => ({ ...pod, of }))),
   );
+  const housed = once(() => groupedIfKnown(pods().found, ({ of }) => namespaceOf(of)));
   return {
     objects,
     ofKind,
     find: (kind, name, namespace) =>
       decided(
-        known(ofKind(kind), (object) => {
+        known(candidates(named.get(kind)?.(), name), (object) => {
           const isThere = namespace === undefined || namespaceOf(object) === namespace;
           return isThere && nameOf(object) === name ? [object] : [];
         }),
@@ -72,12 +72,38 @@ export function stackOf(objects: readonly KubernetesObject[]): Stack {
       return pods().found;
     },
     selected: (selector, namespace) => {
-      const { found, unknown } = known(pods().found, (pod) =>
+      const { found, unknown } = known(candidates(housed(), namespace), (pod) =>
         namespaceOf(pod.of) === namespace && selects(selector, pod.metadata.labels) ? [pod] : [],
       );
       return decided({ found, unknown: unknown ?? pods().unknown });
     },
   };
+}
+
+type Groups<T> = ReadonlyMap<string | undefined | typeof UNKNOWN, readonly T[]>;
+
+function grouped<K, T>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** Groups by something that is not known yet of every item. */
+function groupedIfKnown<T>(items: readonly T[], keyOf: (item: T) => string | undefined): Groups<T> {
+  return grouped(items, (item) => {
+    const key = attempt(() => keyOf(item));
+    return key instanceof Undecided ? UNKNOWN : key;
+  });
+}
+
+/** The group of a key, and the items that may belong to it. */
+function candidates<T>(groups: Groups<T> | undefined, key: string | undefined): readonly T[] {
+  return [...(groups?.get(key) ?? []), ...(groups?.get(UNKNOWN) ?? [])];
 }
 
 /** What was found, and why there may be more. */

@@ -38,32 +38,40 @@ export function findingsIn(
   );
 }
 
-/** An object of an environment, such as `real("Deployment skywalking-oap")`, changed if wanted. */
+/** The platforms of `fixtures/`, in which nothing is wrong. */
+type Fixture = "prod" | "uat";
+
+/** An object of a valid platform, such as `real("Deployment skywalking-oap")`, changed if wanted. */
 export function real(
   title: string,
   change: (manifest: Manifest) => void = () => undefined,
-  environment = "prod",
+  fixture: Fixture = "prod",
 ): Manifest {
-  const found: Manifest = platform(environment).find(
-    ({ kind, metadata }) => `${kind} ${metadata.name}` === title,
-  );
-  if (found === undefined) throw new Error(`${environment} has no ${title}`);
+  const found = objectIn(platform(fixture), title);
   change(found);
   return found;
 }
 
-/** Every object of an environment, to change at will. */
-export function platform(environment = "prod"): Manifest[] {
-  let manifests = parsed.get(environment);
+/** Every object of a valid platform, to change at will. */
+export function platform(fixture: Fixture = "prod"): Manifest[] {
+  let manifests = parsed.get(fixture);
   if (manifests === undefined) {
-    const file = join(__dirname, "..", "stacks", "golden", `${environment}.yaml`);
+    const file = join(__dirname, "fixtures", `${fixture}.yaml`);
     manifests = parseAllDocuments(readFileSync(file, "utf8")).map((one): Manifest => one.toJS());
-    parsed.set(environment, manifests);
+    parsed.set(fixture, manifests);
   }
   return structuredClone(manifests);
 }
 
 const parsed = new Map<string, Manifest[]>();
+
+function objectIn(manifests: readonly Manifest[], title: string): Manifest {
+  const found: Manifest = manifests.find(
+    ({ kind, metadata }) => `${kind} ${metadata.name}` === title,
+  );
+  if (found === undefined) throw new Error(`the platform has no ${title}`);
+  return found;
+}
 
 function told(finding: string | Undecided): string {
   return finding instanceof Undecided ? `? ${finding.path}` : finding;
@@ -91,15 +99,13 @@ export function inPulumi(manifest: Manifest, options: Partial<PulumiResource>): 
   });
 }
 
-/** An environment in which one object is broken. */
+/** A platform in which one object is broken. */
 export function broken(
   title: string,
   change: (manifest: Manifest) => void,
-  environment = "prod",
+  fixture: Fixture = "prod",
 ): Manifest[] {
-  const objects = platform(environment);
-  const found = objects.find(({ kind, metadata }) => `${kind} ${metadata.name}` === title);
-  if (found === undefined) throw new Error(`${environment} has no ${title}`);
-  change(found);
-  return objects;
+  const manifests = platform(fixture);
+  change(objectIn(manifests, title));
+  return manifests;
 }

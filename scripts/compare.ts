@@ -10,6 +10,7 @@ import { compare, comparisonPage, type Said } from "./referees/comparison";
 import { Absent } from "./referees/finding";
 import { readGoldens } from "./referees/goldens";
 import { kubeScore } from "./referees/kube-score";
+import { monokle } from "./referees/monokle";
 
 const REASONS = z.record(z.string(), z.string());
 
@@ -20,7 +21,7 @@ async function main(): Promise<number> {
     parse(readFileSync(join(__dirname, "referees", "differences.yaml"), "utf8")),
   );
   const said: Said[] = [];
-  for (const invitation of [kubeScore, checkov]) {
+  for (const invitation of [kubeScore, checkov, monokle]) {
     const referee = await invitation.invite();
     // Findings name the referee by its product, without its version.
     const [product = ""] = referee.name.split(" ");

@@ -1,4 +1,4 @@
-import { list, type Manifest, podsIn } from "../objects";
+import { list, type Manifest, podsIn, selects } from "../objects";
 import { change, type Mutation, type Platform } from "./mutation";
 
 type Edit = (container: Manifest, pod: Manifest) => void;
@@ -63,11 +63,15 @@ const OF_ALL: Record<string, [meant: string, edit: Edit]> = {
   ],
   "image: latest": [
     "image-has-version",
-    (container) => (container.image = container.image.replace(/:[^:]+$/, ":latest")),
+    (container) => (container.image = `${repositoryOf(container)}:latest`),
   ],
   "image without version": [
     "image-has-version",
-    (container) => (container.image = container.image.replace(/:[^:]+$/, "")),
+    (container) => (container.image = repositoryOf(container)),
+  ],
+  "image without digest": [
+    "image-has-digest",
+    (container) => (container.image = container.image.replace(/@.*$/, "")),
   ],
   "image without registry": [
     "image-names-its-registry",
@@ -124,6 +128,11 @@ const OF_STAYING: Record<string, [meant: string, edit: Edit]> = {
   ],
 };
 
+/** An image without tag and digest. */
+function repositoryOf({ image }: Manifest): string {
+  return String(image).replace(/(:[^/@]*)?(@.*)?$/, "");
+}
+
 /** Every way to break a container. */
 export function containerMutations(platform: Platform): Mutation[] {
   return [...platform].flatMap(([title, manifest]) =>
@@ -132,7 +141,7 @@ export function containerMutations(platform: Platform): Mutation[] {
       ...list(spec.containers).flatMap((one) => [
         ...of(title, one, ["containers", OF_ALL]),
         ...(kind === "stays" ? of(title, one, ["containers", OF_STAYING]) : []),
-        ...ports(title, one),
+        ...ports(title, one, servedBy(platform, manifest)),
       ]),
       ...[...list(spec.initContainers), ...list(spec.containers)].flatMap((one) => [
         ...mounts(title, one),
@@ -163,12 +172,28 @@ function found(manifest: Manifest, name: string): Manifest {
   return [...list(spec.initContainers), ...list(spec.containers)].find((one) => one.name === name);
 }
 
-function ports(title: string, { name, ports: all }: Manifest): Mutation[] {
+/** What Services lead to in the pods of a manifest: names and numbers of ports. */
+function servedBy(platform: Platform, manifest: Manifest): unknown[] {
+  const labels = podsIn(manifest)[0]?.metadata.labels;
+  return [...platform.values()]
+    .filter(
+      ({ kind, spec }) => kind === "Service" && selects({ matchLabels: spec.selector }, labels),
+    )
+    .flatMap(({ spec }) => list(spec.ports))
+    .map(({ targetPort, port }): unknown => targetPort ?? port);
+}
+
+/** Nobody dials a port that no Service leads to but the kubelet, with its probes. */
+function ports(title: string, { name, ports: all }: Manifest, served: unknown[]): Mutation[] {
+  const meantFor = ({ name: port, containerPort }: Manifest) =>
+    served.includes(port) || served.includes(containerPort)
+      ? "service-port-exists"
+      : "probe-port-exists";
   return list(all).flatMap(({ name: port, containerPort }, index) => [
     change(title, [`${name} takes ${containerPort} of the node`, "no-host-ports"], (manifest) => {
       found(manifest, name).ports[index].hostPort = containerPort;
     }),
-    change(title, [`${name} renames port ${port}`, "service-port-exists"], (manifest) => {
+    change(title, [`${name} renames port ${port}`, meantFor(all[index])], (manifest) => {
       found(manifest, name).ports[index] = { name: "other", containerPort: 19999 };
     }),
   ]);

@@ -3,6 +3,11 @@ import { change, type Mutation, type Platform } from "./mutation";
 
 type Edits = Record<string, [meant: string, edit: (manifest: Manifest) => void]>;
 
+/** As an object has it whose name is written in the program. */
+function keepName({ metadata }: Manifest): void {
+  delete metadata.annotations["pulumi.com/autonamed"];
+}
+
 /** By kind: what can be done to each object of it. */
 const BY_KIND: Record<string, Edits> = {
   Service: {
@@ -35,6 +40,27 @@ const BY_KIND: Record<string, Edits> = {
       ({ spec }) => (spec.selector.matchLabels = { app: "other" }),
     ],
   },
+  HorizontalPodAutoscaler: {
+    "lets one be alone": ["served-by-two-pods", ({ spec }) => (spec.minReplicas = 1)],
+    "without room": ["autoscaler-has-room", ({ spec }) => (spec.maxReplicas = spec.minReplicas)],
+    "of what is missing": [
+      "autoscaler-target-exists",
+      ({ spec }) => (spec.scaleTargetRef.name = "missing"),
+    ],
+    "by what is not asked for": [
+      "autoscaler-metric-has-request",
+      ({ spec }) =>
+        spec.metrics.push({
+          type: "Resource",
+          resource: {
+            name: "ephemeral-storage",
+            target: { type: "Utilization", averageUtilization: 80 },
+          },
+        }),
+    ],
+  },
+  ConfigMap: { "keeps its name": ["configuration-reaches-pods", keepName] },
+  Secret: { "keeps its name": ["configuration-reaches-pods", keepName] },
   ServiceAccount: {
     "mounts tokens": [
       "service-account-mounts-no-token",
@@ -214,7 +240,10 @@ function policies(title: string, { kind, spec }: Manifest): Mutation[] {
           ),
           change(
             title,
-            [`${way} ${index}, ${ports}, shifted`, meantBy(rule, way)],
+            [
+              `${way} ${index}, ${ports}, shifted`,
+              way === "ingress" ? "network-policy-port-exists" : meantBy(rule, way),
+            ],
             (one) => (one.spec[way][index].ports = [{ port: 19999 }]),
           ),
         ];

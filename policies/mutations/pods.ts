@@ -52,7 +52,6 @@ const OF_ALL: Record<string, [meant: string, edit: (pod: Manifest) => void]> = {
 };
 
 const OF_SCALED: Record<string, [meant: string, edit: (spec: Manifest) => void]> = {
-  "alone behind its Service": ["served-by-two-pods", (spec) => (spec.replicas = 1)],
   "selects other pods": [
     "selector-matches-template",
     (spec) => (spec.selector.matchLabels["app.kubernetes.io/name"] = "other"),
@@ -95,6 +94,7 @@ export function podMutations(platform: Platform): Mutation[] {
       change(title, [what, meant], (one) => apply(podsIn(one)[0]?.spec));
     return [
       ...Object.entries(OF_ALL).map(([what, [meant, apply]]) => edit(what, meant, apply)),
+      ...(pod.kind === "stays" ? [ofOnePod(title, manifest)] : []),
       ...(pod.kind === "stays"
         ? Object.entries(OF_SCALED).map(([what, [meant, apply]]) =>
             change(title, [what, meant], ({ spec }) => apply(spec)),
@@ -134,4 +134,10 @@ export function podMutations(platform: Platform): Mutation[] {
       ]),
     ];
   });
+}
+
+/** Where an autoscaler decides, a number of one's own is wrong by itself, and means no single pod. */
+function ofOnePod(title: string, { spec: { replicas } }: Manifest): Mutation {
+  const meant = replicas === undefined ? "no-replicas-under-autoscaler" : "served-by-two-pods";
+  return change(title, ["of one pod", meant], ({ spec }) => (spec.replicas = 1));
 }

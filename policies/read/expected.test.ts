@@ -14,7 +14,7 @@ function flowsOf(manifests: Manifest[]): string[] {
   );
 }
 
-test("the real platform needs these connections", () => {
+test("the valid platform needs these connections", () => {
   const flows = flowsOf(platform()).filter(
     (flow) => !flow.startsWith("Deployment skywalking-gateway"),
   );

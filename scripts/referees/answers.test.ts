@@ -4,6 +4,7 @@ import { checkovFindings } from "./checkov";
 import type { Manifest } from "./finding";
 import { kubeScoreFindings } from "./kube-score";
 import { kubectlValidateFindings } from "./kubectl-validate";
+import { monokle, monokleFindings } from "./monokle";
 
 const manifest = (kind: string, name: string): Manifest => ({
   apiVersion: "apps/v1",
@@ -149,6 +150,67 @@ test("kubectl-validate: one finding per cause, told by the object behind the fil
   ]);
 });
 
+/** Recorded, and shortened. */
+const MONOKLE_0_33_0 = {
+  runs: [
+    {
+      tool: { driver: { name: "monokle" } },
+      results: [
+        {
+          ruleId: "KBP001",
+          level: "warning",
+          message: { text: "Disallow images with the latest tag" },
+          locations: [
+            { physicalLocation: { artifactLocation: { uriBaseId: "SRCROOT", uri: "uat.yaml" } } },
+            {
+              physicalLocation: { artifactLocation: { uriBaseId: "RESOURCE", uri: "uat.yaml-1" } },
+            },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+describe("monokle", () => {
+  test("one finding per result, told by the object behind the id", () => {
+    const objects = new Map([
+      ["uat.yaml-0", manifest("Service", "oap")],
+      ["uat.yaml-1", manifest("Deployment", "oap")],
+    ]);
+    expect(monokleFindings(MONOKLE_0_33_0, objects)).toEqual([
+      {
+        check: "KBP001",
+        object: "Deployment/oap",
+        message: "Disallow images with the latest tag",
+      },
+    ]);
+    expect(() => monokleFindings(MONOKLE_0_33_0, new Map())).toThrow(
+      "monokle speaks of an object uat.yaml-1",
+    );
+  });
+
+  test("rules that are off by themselves speak, and one file tells nothing about another", async () => {
+    const referee = await monokle.invite();
+    const golden = (environment: string, app: string) => {
+      const inCore = (kind: string, spec: object) => {
+        const metadata = { name: "oap", namespace: "uat", labels: { app: "oap" } };
+        return { apiVersion: "v1", kind, metadata, spec };
+      };
+      const service = inCore("Service", { selector: { app }, type: "NodePort" });
+      const pod = inCore("Pod", { containers: [] });
+      return { environment, file: `${environment}.yaml`, objects: [service, pod] };
+    };
+    const checks = async (environment: string, app: string) => {
+      const findings = await referee.judge(golden(environment, app));
+      return findings.map(({ check, object }) => `${check} ${object}`).sort();
+    };
+    expect(await checks("uat", "missing")).toContain("LNK001 Service/oap");
+    expect(await checks("prod", "oap")).not.toContain("LNK001 Service/oap");
+    expect(await checks("local", "oap")).toContain("KBP114 Service/oap");
+  });
+});
+
 describe("kubectl create", () => {
   const deployment = manifest("Deployment", "oap");
 
@@ -202,15 +264,19 @@ describe("kubectl create", () => {
   });
 });
 
-test("a namespace that nobody creates is there already, and strict", () => {
+test("a namespace that nobody creates is there already, and strict; one of the cluster itself is as it is", () => {
   const tracing = { apiVersion: "v1", kind: "Namespace", metadata: { name: "tracing" } };
   const inTracing = {
     ...manifest("Deployment", "ui"),
     metadata: { name: "ui", namespace: "tracing" },
   };
   const role = { apiVersion: "v1", kind: "ClusterRole", metadata: { name: "oap" } };
+  const ofTheCluster = {
+    ...manifest("RoleBinding", "oap"),
+    metadata: { name: "oap", namespace: "kube-system" },
+  };
   const objects = [manifest("Deployment", "oap"), manifest("Service", "oap"), tracing, inTracing];
-  expect(existingNamespaces([...objects, role])).toEqual([
+  expect(existingNamespaces([...objects, role, ofTheCluster])).toEqual([
     {
       apiVersion: "v1",
       kind: "Namespace",

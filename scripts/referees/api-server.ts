@@ -24,6 +24,8 @@ import { customResourceDefinitions } from "./published";
 const STATE = FOLDERS.referees;
 /** Kinds that decide whether a pod is admitted, in the order of their creation. */
 const STORED = ["Namespace", "PriorityClass", "LimitRange", "ResourceQuota", "ServiceAccount"];
+/** Every cluster has them, and a few Roles in them; no server lets them be deleted. */
+const BUILT_IN = ["default", "kube-node-lease", "kube-public", "kube-system"];
 const WARNING = "Warning: ";
 const DRY = ["--dry-run=server"];
 
@@ -72,6 +74,7 @@ export function existingNamespaces(objects: readonly Manifest[]): Manifest[] {
   const created = objects.filter(({ kind }) => kind === "Namespace").map(nameOf);
   const used = objects.flatMap(({ metadata }) => metadata.namespace ?? []);
   return [...new Set(used)]
+    .filter((name) => !BUILT_IN.includes(name))
     .map((name) => ({
       apiVersion: "v1",
       kind: "Namespace",

@@ -7,6 +7,8 @@ const having = (spec: object) =>
 
 test("finds what never scales, and one pod", () => {
   expect(having({ minReplicas: 2, maxReplicas: 3 })).toEqual([]);
-  expect(having({ maxReplicas: 3 })).toEqual(["it leaves 1 pod"]);
-  expect(having({ minReplicas: 3, maxReplicas: 3 })).toEqual(["it never scales: 3 to 3 pods"]);
+  expect(having({ maxReplicas: 3 })).toEqual(["minReplicas is 1; give 2 or more"]);
+  expect(having({ minReplicas: 3, maxReplicas: 3 })).toEqual([
+    "minReplicas is 3, and maxReplicas 3: it never scales",
+  ]);
 });

@@ -30,8 +30,11 @@ export const autoscalerHasRoom = rule({
     if (kind !== "HorizontalPodAutoscaler") return [];
     const { minReplicas = 1, maxReplicas } = manifest.spec;
     return [
-      ...when(minReplicas < 2, `it leaves ${minReplicas} pod`),
-      ...when(maxReplicas <= minReplicas, `it never scales: ${minReplicas} to ${maxReplicas} pods`),
+      ...when(minReplicas < 2, `minReplicas is ${minReplicas}; give 2 or more`),
+      ...when(
+        maxReplicas <= minReplicas,
+        `minReplicas is ${minReplicas}, and maxReplicas ${maxReplicas}: it never scales`,
+      ),
     ];
   },
 });

@@ -15,6 +15,6 @@ test("wants one limit, and a word about broken pods", () => {
   ]);
   expect(having({ maxUnavailable: 1, minAvailable: 1 })).toEqual([
     "it has both maxUnavailable and minAvailable",
-    "it holds pods that are not ready, for want of an unhealthyPodEvictionPolicy",
+    "it has no unhealthyPodEvictionPolicy: pods that are not ready stay on their node",
   ]);
 });

@@ -34,7 +34,7 @@ export const budgetHasLimit = rule({
       ...when(limits.length === 2, "it has both maxUnavailable and minAvailable"),
       ...when(
         unhealthyPodEvictionPolicy === undefined,
-        "it holds pods that are not ready, for want of an unhealthyPodEvictionPolicy",
+        "it has no unhealthyPodEvictionPolicy: pods that are not ready stay on their node",
       ),
     ];
   },

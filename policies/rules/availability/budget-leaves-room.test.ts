@@ -12,18 +12,21 @@ const having = (limits: object, others = [oap]) =>
     }),
     { others },
   );
-const NONE = ["it lets none of the 3 pods of Deployment skywalking-oap go"];
+const none = (limit: string) => [
+  `${limit}: it lets none of the 3 pods of Deployment skywalking-oap go`,
+];
 
 test("the real ones do", () => {
   expect(findingsIn(budgetLeavesRoom, platform())).toEqual([]);
 });
 
 describe.each([
-  [{ maxUnavailable: 0 }, NONE],
-  [{ maxUnavailable: "0%" }, NONE],
+  [{ maxUnavailable: 0 }, none("maxUnavailable is 0")],
+  [{ maxUnavailable: "0%" }, none("maxUnavailable is 0%")],
   [{ maxUnavailable: "1%" }, []],
-  [{ minAvailable: 3 }, NONE],
-  [{ minAvailable: "67%" }, NONE],
+  [{ minAvailable: 3 }, none("minAvailable is 3")],
+  [{ minAvailable: "67%" }, none("minAvailable is 67%")],
+  [{}, none("maxUnavailable is not set")],
   [{ minAvailable: "66%" }, []],
   [{ minAvailable: 2 }, []],
 ])("%j", (limits, findings) => {
@@ -37,6 +40,6 @@ test("the least that an autoscaler leaves counts", () => {
     spec: { scaleTargetRef: { kind: "Deployment", name: "skywalking-oap" }, minReplicas: 2 },
   };
   expect(having({ minAvailable: 2 }, [oap, autoscaler])).toEqual([
-    "it lets none of the 2 pods of Deployment skywalking-oap go",
+    "minAvailable is 2: it lets none of the 2 pods of Deployment skywalking-oap go",
   ]);
 });

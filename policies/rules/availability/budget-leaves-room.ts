@@ -41,7 +41,14 @@ export const budgetLeavesRoom = rule({
         minAvailable === undefined
           ? portion(maxUnavailable ?? 0, count)
           : count - portion(minAvailable, count);
-      return when(free < 1 && count > 0, `it lets none of the ${count} pods of ${owner.title} go`);
+      const limit =
+        minAvailable === undefined
+          ? `maxUnavailable is ${maxUnavailable ?? "not set"}`
+          : `minAvailable is ${minAvailable}`;
+      return when(
+        free < 1 && count > 0,
+        `${limit}: it lets none of the ${count} pods of ${owner.title} go`,
+      );
     });
   },
 });

@@ -14,6 +14,6 @@ export const cpuLimit = wanting({
     "polaris/cpuLimitsMissing",
     "trivy/KSV-0011",
     "checkov/CKV_K8S_11",
-    "monokle/KBP112",
+    "monokle/KBP003",
   ],
 });

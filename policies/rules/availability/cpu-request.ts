@@ -14,6 +14,6 @@ export const cpuRequest = wanting({
     "polaris/cpuRequestsMissing",
     "trivy/KSV-0015",
     "checkov/CKV_K8S_10",
-    "monokle/KBP111",
+    "monokle/KBP002",
   ],
 });

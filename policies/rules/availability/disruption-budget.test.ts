@@ -5,7 +5,7 @@ import { disruptionBudget } from "./disruption-budget";
 const oap = real("Deployment skywalking-oap");
 const budget = real("PodDisruptionBudget skywalking-oap");
 
-test("the real platform has one for each", () => {
+test("the valid platform has one for each", () => {
   expect(findingsIn(disruptionBudget, platform())).toEqual([]);
 });
 
@@ -20,4 +20,17 @@ test("finds none, and two", () => {
 test("one pod alone needs none", () => {
   const alone = real("Deployment skywalking-oap", ({ spec }) => (spec.replicas = 1));
   expect(findingsOf(disruptionBudget, alone)).toEqual([]);
+});
+
+test("an autoscaler that may make two is enough", () => {
+  const scaled = real("Deployment skywalking-oap", ({ spec }) => delete spec.replicas);
+  const autoscaler = (maxReplicas: number) => ({
+    kind: "HorizontalPodAutoscaler",
+    metadata: { name: "skywalking-oap", namespace: scaled.metadata.namespace },
+    spec: { scaleTargetRef: { kind: "Deployment", name: "skywalking-oap" }, maxReplicas },
+  });
+  expect(findingsOf(disruptionBudget, scaled, { others: [autoscaler(2)] })).toEqual([
+    "no PodDisruptionBudget selects its pods",
+  ]);
+  expect(findingsOf(disruptionBudget, scaled, { others: [autoscaler(1)] })).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { deploymentWith } from "../../examples";
 import { namespaceOf, podsOf, selects } from "../../objects";
 import { each, rule, when } from "../../rule";
+import { mostPods } from "./autoscaler";
 
 const TWO = deploymentWith({ replicas: 2 });
 
@@ -34,8 +35,8 @@ export const disruptionBudget = rule({
   ],
   check: (object, { stack }) => {
     if (!["Deployment", "StatefulSet"].includes(object.kind)) return [];
-    const pods = podsOf(object).filter(({ replicas }) => replicas >= 2);
-    return each(pods, ({ metadata }) => {
+    if (mostPods(object, stack) < 2) return [];
+    return each(podsOf(object), ({ metadata }) => {
       const budgets = stack
         .ofKind("PodDisruptionBudget")
         .filter((budget) => namespaceOf(budget) === namespaceOf(object))

@@ -5,5 +5,7 @@ import { emptyDirHasLimit } from "./empty-dir-has-limit";
 test("finds each", () => {
   expect(findingsIn(emptyDirHasLimit, platform())).toEqual([]);
   const broken = realPod(({ volumes }) => (volumes[0].emptyDir = { medium: "Memory" }));
-  expect(findingsOf(emptyDirHasLimit, broken)).toEqual(["volume tmp may fill the disk"]);
+  expect(findingsOf(emptyDirHasLimit, broken)).toEqual([
+    "volume tmp has an emptyDir without sizeLimit",
+  ]);
 });

@@ -19,7 +19,7 @@ export const emptyDirHasLimit = rule({
       each(list(spec.volumes), ({ name, emptyDir }) =>
         when(
           emptyDir !== undefined && emptyDir?.sizeLimit === undefined,
-          `volume ${name} may fill the disk`,
+          `volume ${name} has an emptyDir without sizeLimit`,
         ),
       ),
     ),

@@ -14,6 +14,6 @@ export const memoryLimit = wanting({
     "polaris/memoryLimitsMissing",
     "trivy/KSV-0018",
     "checkov/CKV_K8S_13",
-    "monokle/KBP114",
+    "monokle/KBP005",
   ],
 });

@@ -14,6 +14,6 @@ export const memoryRequest = wanting({
     "polaris/memoryRequestsMissing",
     "trivy/KSV-0016",
     "checkov/CKV_K8S_12",
-    "monokle/KBP113",
+    "monokle/KBP004",
   ],
 });

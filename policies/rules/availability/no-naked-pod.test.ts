@@ -6,7 +6,7 @@ test("finds a pod without an owner", () => {
   expect(findingsIn(noNakedPod, platform())).toEqual([]);
   const { metadata, spec } = real("Deployment skywalking-oap").spec.template;
   const pod = { apiVersion: "v1", kind: "Pod", metadata: { ...metadata, name: "oap" }, spec };
-  expect(findingsOf(noNakedPod, pod)).toEqual(["nothing replaces it"]);
+  expect(findingsOf(noNakedPod, pod)).toEqual(["it has no owner that replaces it"]);
   const owned = { ...pod, metadata: { ...pod.metadata, ownerReferences: [{ kind: "Job" }] } };
   expect(findingsOf(noNakedPod, owned)).toEqual([]);
 });

@@ -20,6 +20,6 @@ export const noNakedPod = rule({
     when(
       ["Pod", "ReplicaSet", "ReplicationController"].includes(kind) &&
         list(manifest.metadata?.ownerReferences).length === 0,
-      `nothing replaces it`,
+      "it has no owner that replaces it",
     ),
 });

@@ -8,11 +8,11 @@ test("finds the others", () => {
     "Deployment skywalking-oap",
     ({ spec }) => (spec.strategy = { type: "Recreate" }),
   );
-  expect(findingsOf(rollingUpdate, oap)).toEqual(["its strategy is Recreate"]);
+  expect(findingsOf(rollingUpdate, oap)).toEqual(["the type of its strategy is Recreate"]);
   const nodes = real("StatefulSet skywalking-elasticsearch", ({ spec }) => {
     spec.updateStrategy = { type: "OnDelete" };
   });
-  expect(findingsOf(rollingUpdate, nodes)).toEqual(["its strategy is OnDelete"]);
+  expect(findingsOf(rollingUpdate, nodes)).toEqual(["the type of its strategy is OnDelete"]);
 });
 
 test("a volume of its own leaves no choice", () => {

@@ -25,7 +25,7 @@ export const rollingUpdate = rule({
       list(spec.volumes).some(({ persistentVolumeClaim }) => persistentVolumeClaim),
     );
     return each([type], () =>
-      when(type !== "RollingUpdate" && !isBound, `its strategy is ${type}`),
+      when(type !== "RollingUpdate" && !isBound, `the type of its strategy is ${type}`),
     );
   },
 });

@@ -8,7 +8,7 @@ const service = real("Service skywalking-oap");
 test("finds one pod behind a Service", () => {
   expect(findingsIn(servedByTwo, platform())).toEqual([]);
   expect(findingsOf(servedByTwo, alone, { others: [service] })).toEqual([
-    "1 pod stands behind a Service",
+    "1 pod stands behind Service skywalking-oap",
   ]);
   expect(findingsOf(servedByTwo, alone)).toEqual([]);
 });

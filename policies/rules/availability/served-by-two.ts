@@ -1,6 +1,6 @@
 import { deploymentWith } from "../../examples";
-import { namespaceOf, podsOf } from "../../objects";
-import { each, rule, when } from "../../rule";
+import { servicesOf } from "../../read/services";
+import { rule, when } from "../../rule";
 import { leastPods } from "./autoscaler";
 
 const SERVICE = {
@@ -30,19 +30,8 @@ export const servedByTwo = rule({
   good: [SERVICE, deploymentWith({ replicas: 2 })],
   check: (object, { stack }) => {
     if (!["Deployment", "StatefulSet"].includes(object.kind)) return [];
-    return each(podsOf(object), ({ metadata }) => {
-      const isServed = stack.ofKind("Service").some(({ manifest, ...service }) => {
-        const selector = manifest.spec.selector ?? {};
-        const isHere = namespaceOf({ manifest, ...service }) === namespaceOf(object);
-        const labels = Object.entries(selector);
-        return (
-          isHere &&
-          labels.length > 0 &&
-          labels.every(([key, value]) => metadata.labels?.[key] === value)
-        );
-      });
-      const count = isServed ? leastPods(object, stack) : Infinity;
-      return when(count < 2, `${count} pod stands behind a Service`);
-    });
+    const services = servicesOf(object, stack).map(({ title }) => title);
+    const count = services.length > 0 ? leastPods(object, stack) : Infinity;
+    return when(count < 2, `${count} pod stands behind ${services.join(", ")}`);
   },
 });

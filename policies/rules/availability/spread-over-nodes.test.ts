@@ -9,7 +9,9 @@ test("finds none, and one that selects other pods", () => {
       constraint.labelSelector.matchLabels = { app: "other" };
   });
   const count = broken.spec.replicas;
-  expect(findingsOf(spreadOverNodes, broken)).toEqual([`its ${count} pods may all be on one node`]);
+  expect(findingsOf(spreadOverNodes, broken)).toEqual([
+    `its ${count} pods may all be on one node: no rule for kubernetes.io/hostname selects them`,
+  ]);
 });
 
 test("an anti-affinity does as well", () => {

@@ -1,10 +1,6 @@
 import { deploymentWith } from "../../examples";
-import { podsOf } from "../../objects";
-import { each, rule, when } from "../../rule";
-import { mostPods } from "./autoscaler";
-import { spreadsOver } from "./spread";
-
-const SELECTOR = { matchLabels: { "app.kubernetes.io/name": "oap" } };
+import { rule } from "../../rule";
+import { constraintOver, keptApart } from "./spread";
 
 export const spreadOverNodes = rule({
   name: "spread-over-nodes",
@@ -27,26 +23,9 @@ export const spreadOverNodes = rule({
     deploymentWith(
       { replicas: 2 },
       {
-        topologySpreadConstraints: [
-          {
-            maxSkew: 1,
-            topologyKey: "kubernetes.io/hostname",
-            whenUnsatisfiable: "ScheduleAnyway",
-            labelSelector: SELECTOR,
-          },
-        ],
+        topologySpreadConstraints: [constraintOver("kubernetes.io/hostname")],
       },
     ),
   ],
-  check: (object, { stack }) => {
-    const isScaled = ["Deployment", "StatefulSet"].includes(object.kind);
-    const count = isScaled ? mostPods(object, stack) : 0;
-    if (count < 2) return [];
-    return each(podsOf(object), (pod) =>
-      when(
-        !spreadsOver(pod).includes("kubernetes.io/hostname"),
-        `its ${count} pods may all be on one node`,
-      ),
-    );
-  },
+  check: keptApart("kubernetes.io/hostname", "on one node"),
 });

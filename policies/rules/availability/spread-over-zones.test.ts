@@ -8,5 +8,7 @@ test("finds none", () => {
     delete template.spec.topologySpreadConstraints;
   });
   const count = broken.spec.replicas;
-  expect(findingsOf(spreadOverZones, broken)).toEqual([`its ${count} pods may all be in one zone`]);
+  expect(findingsOf(spreadOverZones, broken)).toEqual([
+    `its ${count} pods may all be in one zone: no rule for topology.kubernetes.io/zone selects them`,
+  ]);
 });

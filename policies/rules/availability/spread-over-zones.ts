@@ -1,15 +1,6 @@
 import { deploymentWith } from "../../examples";
-import { podsOf } from "../../objects";
-import { each, rule, when } from "../../rule";
-import { mostPods } from "./autoscaler";
-import { spreadsOver } from "./spread";
-
-const over = (topologyKey: string) => ({
-  maxSkew: 1,
-  topologyKey,
-  whenUnsatisfiable: "ScheduleAnyway",
-  labelSelector: { matchLabels: { "app.kubernetes.io/name": "oap" } },
-});
+import { rule } from "../../rule";
+import { constraintOver, keptApart } from "./spread";
 
 export const spreadOverZones = rule({
   name: "spread-over-zones",
@@ -25,24 +16,14 @@ export const spreadOverZones = rule({
   bad: [
     deploymentWith(
       { replicas: 2 },
-      { topologySpreadConstraints: [over("kubernetes.io/hostname")] },
+      { topologySpreadConstraints: [constraintOver("kubernetes.io/hostname")] },
     ),
   ],
   good: [
     deploymentWith(
       { replicas: 2 },
-      { topologySpreadConstraints: [over("topology.kubernetes.io/zone")] },
+      { topologySpreadConstraints: [constraintOver("topology.kubernetes.io/zone")] },
     ),
   ],
-  check: (object, { stack }) => {
-    const isScaled = ["Deployment", "StatefulSet"].includes(object.kind);
-    const count = isScaled ? mostPods(object, stack) : 0;
-    if (count < 2) return [];
-    return each(podsOf(object), (pod) =>
-      when(
-        !spreadsOver(pod).includes("topology.kubernetes.io/zone"),
-        `its ${count} pods may all be in one zone`,
-      ),
-    );
-  },
+  check: keptApart("topology.kubernetes.io/zone", "in one zone"),
 });

@@ -27,7 +27,7 @@ export const spreadSelectsItself = rule({
   why: "A constraint with another selector, or with none, spreads nothing.",
   remedy: "select the labels of the pod in labelSelector",
   source: "https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/",
-  sameAs: ["kube-score/pod-topology-spread-constraints"],
+  sameAs: ["kube-score/pod-topology-spread-constraints", "monokle/LNK001"],
   bad: [spreading("ui")],
   good: [spreading("oap")],
   check: (object) =>

@@ -2,13 +2,11 @@ import { type KubernetesObject, list, namespaceOf, podsOf } from "../../objects"
 import { named, nginxFilesOf } from "../../read/nginx";
 import { runningIn } from "../../read/products";
 import { certificateFor } from "../../read/references";
+import { isStartedAnew } from "../../read/restarts";
 import { hasPrivateKey, secretsIn } from "../../read/volumes";
 import { each, rule } from "../../rule";
 import type { Stack } from "../../stack";
 import { certificateWith, mounting } from "./examples";
-
-/** An annotation that changes with the certificate, or one of a controller that restarts the pods. */
-const TOLD = /checksum|fingerprint|certificate|reloader|hash/i;
 
 export const tlsRenewalReachesProgram = rule({
   name: "tls-renewal-reaches-program",
@@ -30,9 +28,8 @@ export const tlsRenewalReachesProgram = rule({
   check: (object, { stack }) =>
     each(podsOf(object), (pod) => {
       const [program] = runningIn(pod, "satellite", "nginx");
-      const annotations = { ...object.manifest.metadata?.annotations, ...pod.metadata.annotations };
-      const isTold = Object.keys(annotations).some((name) => TOLD.test(name));
-      if (program === undefined || isTold || readsAnew(object, stack)) return [];
+      if (program === undefined || isStartedAnew(object, pod) || readsAnew(object, stack))
+        return [];
       return list(pod.spec.volumes)
         .flatMap(secretsIn)
         .filter(hasPrivateKey)

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { findingsIn, platform } from "../../testing";
 import { collectorBindsPodAddress } from "./collector-binds-pod-address";
 
-test.each(["prod"])("finds nothing in the real platform %s", (environment) => {
-  expect(findingsIn(collectorBindsPodAddress, platform(environment))).toEqual([]);
+test("finds nothing in the valid platform", () => {
+  expect(findingsIn(collectorBindsPodAddress, platform())).toEqual([]);
 });
 
 test("finds what is wrong in its bad example", () => {

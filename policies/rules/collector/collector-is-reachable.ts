@@ -1,6 +1,6 @@
-import { list, namespaceOf } from "../../objects";
 import { endpointsIn, pipelinesIn, portIn } from "../../read/pipelines";
-import { openPorts, portBehind } from "../../read/ports";
+import { openPorts } from "../../read/ports";
+import { isServed } from "../../read/services";
 import { each, rule, when } from "../../rule";
 import { collectorWith, SERVICE } from "./examples";
 
@@ -21,33 +21,19 @@ export const collectorIsReachable = rule({
     each(pipelinesIn(object, stack), ({ title, config, container }) => {
       if (container === undefined) return [];
       const open = openPorts(container.pod);
-      const fronted = stack
-        .ofKind("Service")
-        .filter(
-          (service) =>
-            namespaceOf(service) === namespaceOf(object) && service.manifest.spec?.selector,
-        )
-        .filter(({ manifest }) =>
-          stack
-            .selected({ matchLabels: manifest.spec.selector }, namespaceOf(object))
-            .some(({ of }) => of === object),
-        )
-        .flatMap(({ manifest }) =>
-          list(manifest.spec.ports).flatMap(
-            (port) => portBehind(port, container.pod)?.number ?? [],
-          ),
-        );
       return endpointsIn(config).flatMap(({ path, endpoint }) => {
         const port = portIn(endpoint);
         if (port === undefined) return [];
+        const declared = open.find(({ number }) => number === port);
+        const place = { number: port, name: declared?.name };
         const isLocal = /^(localhost|127\.)/.test(endpoint);
         return [
           ...when(
-            isLocal && fronted.includes(port),
+            isLocal && isServed(place, object, stack),
             `${title}: ${path} listens at ${endpoint}, and a Service leads there; give \${env:POD_IP}:${port}`,
           ),
           ...when(
-            !isLocal && !open.some(({ number }) => number === port),
+            !isLocal && declared === undefined,
             `${title}: ${path} listens at port ${port}, which is not one of its ports`,
           ),
         ];

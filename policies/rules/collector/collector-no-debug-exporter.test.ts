@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { findingsIn, platform } from "../../testing";
 import { collectorNoDebugExporter } from "./collector-no-debug-exporter";
 
-test.each(["prod"])("finds nothing in the real platform %s", (environment) => {
-  expect(findingsIn(collectorNoDebugExporter, platform(environment))).toEqual([]);
+test("finds nothing in the valid platform", () => {
+  expect(findingsIn(collectorNoDebugExporter, platform())).toEqual([]);
 });
 
 test("finds what is wrong in its bad example", () => {

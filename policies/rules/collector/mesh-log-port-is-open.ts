@@ -1,6 +1,6 @@
-import { list, namespaceOf } from "../../objects";
 import { portsOf } from "../../read/ports";
 import { running } from "../../read/products";
+import { isServed } from "../../read/services";
 import { numberOf } from "../../read/variables";
 import { each, rule, when } from "../../rule";
 import { oapWith, serviceWith } from "../skywalking/examples";
@@ -26,28 +26,16 @@ export const meshLogPortIsOpen = rule({
       const port = numberOf(spec, "SW_ALS_GRPC_PORT", 0);
       if (port === 0 || pod.kind === "ends") return [];
       const declared = portsOf(spec).find(({ number }) => number === port);
-      const isFronted = stack
-        .ofKind("Service")
-        .filter(
-          (service) =>
-            namespaceOf(service) === namespaceOf(object) && service.manifest.spec?.selector,
-        )
-        .filter(({ manifest }) =>
-          stack
-            .selected({ matchLabels: manifest.spec.selector }, namespaceOf(object))
-            .some(({ of }) => of === object),
-        )
-        .some(({ manifest }) =>
-          list(manifest.spec.ports).some((one) =>
-            [port, declared?.name].includes(one.targetPort ?? one.port),
-          ),
-        );
+      const place = { number: port, name: declared?.name };
       return [
         ...when(
           declared === undefined,
           `${title}: SW_ALS_GRPC_PORT is ${port}, which is not one of its ports`,
         ),
-        ...when(!isFronted, `${title}: no Service leads to SW_ALS_GRPC_PORT ${port}`),
+        ...when(
+          !isServed(place, object, stack),
+          `${title}: no Service leads to SW_ALS_GRPC_PORT ${port}`,
+        ),
       ];
     }),
 });

@@ -12,7 +12,12 @@ export const noNodePort = rule({
   remedy: "use type ClusterIP behind an Ingress or a Gateway",
   source: "https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport",
   frameworks: ["NSA-CISA C-0256"],
-  sameAs: ["kube-score/service-type", "kube-linter/exposed-services", "kyverno/restrict-nodeport"],
+  sameAs: [
+    "kube-score/service-type",
+    "kube-linter/exposed-services",
+    "kyverno/restrict-nodeport",
+    "monokle/KBP114",
+  ],
   bad: [serviceWith({ type: "NodePort" })],
   good: [serviceWith({ type: "ClusterIP" })],
   check: ({ kind, manifest }) =>

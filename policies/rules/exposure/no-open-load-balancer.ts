@@ -14,7 +14,7 @@ export const noOpenLoadBalancer = rule({
   remedy:
     "set spec.loadBalancerSourceRanges, or an annotation that makes the load balancer internal",
   source: "https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer",
-  sameAs: ["kube-linter/exposed-services", "kyverno/no-loadbalancer-service"],
+  sameAs: ["kube-linter/exposed-services", "kyverno/no-loadbalancer-service", "monokle/KBP114"],
   bad: [serviceWith({ type: "LoadBalancer" })],
   good: [serviceWith({ type: "LoadBalancer", loadBalancerSourceRanges: ["10.0.0.0/8"] })],
   check: ({ kind, manifest }) => {

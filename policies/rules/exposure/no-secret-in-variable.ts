@@ -13,7 +13,7 @@ export const noSecretInVariable = rule({
   remedy: "put it into a Secret, and refer to it with secretKeyRef or a mounted file",
   source: "https://kubernetes.io/docs/concepts/configuration/secret/",
   frameworks: ["NSA-CISA C-0012", "NSA-CISA C-0259"],
-  sameAs: ["kube-linter/env-var-secret", "polaris/sensitiveContainerEnvVar"],
+  sameAs: ["kube-linter/env-var-secret", "polaris/sensitiveContainerEnvVar", "monokle/KBP111"],
   bad: [variablesOf({ name: "SW_ES_PASSWORD", value: "a password" })],
   good: [
     variablesOf({

@@ -32,6 +32,7 @@ export const secretAsFile = rule({
     "kube-linter/read-secret-from-env-var",
     "checkov/CKV_K8S_35",
     "kyverno/secrets-not-from-env-vars",
+    "monokle/KBP112",
   ],
   bad: [
     variablesOf({

@@ -21,7 +21,7 @@ export const recommendedLabels = rule({
     "set app.kubernetes.io/name, instance and part-of on the workload and in its pod template",
   source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/",
   frameworks: ["NSA-CISA C-0076", "NSA-CISA C-0077"],
-  sameAs: ["kyverno/require-labels"],
+  sameAs: ["kyverno/require-labels", "monokle/MTD-recommended-labels"],
   bad: [deployment({ app: "oap" })],
   good: [deployment(Object.fromEntries(LABELS.map((label) => [label, "oap"])))],
   check: (object) => {

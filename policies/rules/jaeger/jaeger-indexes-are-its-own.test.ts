@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { findingsIn, platform } from "../../testing";
 import { jaegerIndexesAreItsOwn } from "./jaeger-indexes-are-its-own";
 
-test.each(["prod"])("finds nothing in the real platform %s", (environment) => {
-  expect(findingsIn(jaegerIndexesAreItsOwn, platform(environment))).toEqual([]);
+test("finds nothing in the valid platform", () => {
+  expect(findingsIn(jaegerIndexesAreItsOwn, platform())).toEqual([]);
 });
 
 test("finds what is wrong in its bad example", () => {

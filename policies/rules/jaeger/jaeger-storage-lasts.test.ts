@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { findingsIn, platform } from "../../testing";
 import { jaegerStorageLasts } from "./jaeger-storage-lasts";
 
-test.each(["prod"])("finds nothing in the real platform %s", (environment) => {
-  expect(findingsIn(jaegerStorageLasts, platform(environment))).toEqual([]);
+test("finds nothing in the valid platform", () => {
+  expect(findingsIn(jaegerStorageLasts, platform())).toEqual([]);
 });
 
 test("finds what is wrong in its bad example", () => {

@@ -17,7 +17,8 @@ export const cronJobIsSafe = rule({
   severity: "high",
   title: "Every CronJob has a schedule that works, and runs once at a time",
   why: "After a hundred missed starts a CronJob without a deadline never runs again; two cleaners at once delete under each other.",
-  remedy: "set startingDeadlineSeconds, and concurrencyPolicy to Forbid or Replace",
+  remedy:
+    "write schedule as five fields, such as 55 23 * * *, and set startingDeadlineSeconds, and concurrencyPolicy to Forbid or Replace",
   source: "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/",
   sameAs: ["kube-score/cronjob-has-deadline", "datree/CRONJOB_INVALID_SCHEDULE_VALUE"],
   bad: [cronJob({ schedule: "55 23 * * *" })],
@@ -30,7 +31,10 @@ export const cronJobIsSafe = rule({
     return [
       ...when(!isSchedule(String(schedule)), `its schedule is "${schedule}"`),
       ...when(startingDeadlineSeconds === undefined, "it has no startingDeadlineSeconds"),
-      ...when(concurrencyPolicy === "Allow", "two of its Jobs may run at once"),
+      ...when(
+        concurrencyPolicy === "Allow",
+        "its concurrencyPolicy is Allow: two of its Jobs may run at once",
+      ),
     ];
   },
 });

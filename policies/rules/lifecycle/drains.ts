@@ -1,5 +1,6 @@
 import { deploymentWith } from "../../examples";
-import { list, namespaceOf, podsOf } from "../../objects";
+import { list, podsOf } from "../../objects";
+import { servicesOf } from "../../read/services";
 import { each, rule, when } from "../../rule";
 
 const SERVICE = {
@@ -26,15 +27,9 @@ export const drains = rule({
   check: (object, { stack }) =>
     each(
       podsOf(object).filter(({ kind, isOperated }) => kind === "stays" && !isOperated),
-      ({ metadata, spec }) => {
-        const isServed = stack.ofKind("Service").some(({ manifest, ...service }) => {
-          const selector = Object.entries(manifest.spec.selector ?? {});
-          const isHere = namespaceOf({ manifest, ...service }) === namespaceOf(object);
-          const isOpen = list(manifest.spec.ports).length > 0 && selector.length > 0;
-          return (
-            isHere && isOpen && selector.every(([key, value]) => metadata.labels?.[key] === value)
-          );
-        });
+      ({ spec }) => {
+        const services = servicesOf(object, stack);
+        const isServed = services.some(({ manifest }) => list(manifest.spec.ports).length > 0);
         const waits = list(spec.containers).some(({ lifecycle }) => lifecycle?.preStop);
         return when(isServed && !waits, "none of its containers has a preStop hook");
       },

@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule";
+import { configurationReachesPods } from "./configuration-reaches-pods";
 import { cronJobIsSafe } from "./cron-job";
 import { drains } from "./drains";
 import { jobEnds } from "./job-ends";
@@ -20,6 +21,7 @@ export const LIFECYCLE: readonly Rule[] = [
   noShellProbe,
   drains,
   timeToEnd,
+  configurationReachesPods,
   jobEnds,
   jobRestartPolicy,
   cronJobIsSafe,

@@ -26,7 +26,7 @@ export const jobEnds = rule({
     const byPod = podsIn(manifest)[0]?.spec.activeDeadlineSeconds;
     return when(
       isJob && spec.activeDeadlineSeconds === undefined && byPod === undefined,
-      "it never gives up",
+      "neither it nor its pods have activeDeadlineSeconds",
     );
   },
 });

@@ -15,7 +15,9 @@ test("the real Job ends", () => {
 test("finds a Job without an end, by itself and by its pod", () => {
   const broken = job();
   delete broken.spec.activeDeadlineSeconds;
-  expect(findingsOf(jobEnds, broken)).toEqual(["it never gives up"]);
+  expect(findingsOf(jobEnds, broken)).toEqual([
+    "neither it nor its pods have activeDeadlineSeconds",
+  ]);
   broken.spec.template.spec.activeDeadlineSeconds = 60;
   expect(findingsOf(jobEnds, broken)).toEqual([]);
 });
@@ -30,7 +32,7 @@ test("finds what makes a CronJob unsafe", () => {
   const broken = cleaner({ startingDeadlineSeconds: undefined, concurrencyPolicy: undefined });
   expect(findingsOf(cronJobIsSafe, broken)).toEqual([
     "it has no startingDeadlineSeconds",
-    "two of its Jobs may run at once",
+    "its concurrencyPolicy is Allow: two of its Jobs may run at once",
   ]);
 });
 

@@ -9,7 +9,7 @@ test("counts the hook, and what is left after it", () => {
     lifecycle.preStop = { exec: { command: ["sh", "-c", "sleep 40; exit"] } };
   });
   expect(findingsOf(timeToEnd, broken)).toEqual([
-    "container oap waits 40 s, and is killed after 44 s",
+    "container oap: its preStop hook takes 40 s, and terminationGracePeriodSeconds is 44",
   ]);
   expect(findingsOf(timeToEnd, broken, { settings: { flushSeconds: 4 } })).toEqual([]);
 });
@@ -20,6 +20,6 @@ test("thirty seconds are the default, and a hook may sleep by itself", () => {
     lifecycle.preStop = { sleep: { seconds: 30 } };
   });
   expect(findingsOf(timeToEnd, broken)).toEqual([
-    "container oap waits 30 s, and is killed after 30 s",
+    "container oap: its preStop hook takes 30 s, and terminationGracePeriodSeconds is 30",
   ]);
 });

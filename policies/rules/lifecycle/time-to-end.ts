@@ -33,7 +33,7 @@ export const timeToEnd = rule({
         const waits = secondsOf(spec.lifecycle?.preStop);
         return when(
           waits + settings.flushSeconds > grace,
-          `${title} waits ${waits} s, and is killed after ${grace} s`,
+          `${title}: its preStop hook takes ${waits} s, and terminationGracePeriodSeconds is ${grace}`,
         );
       });
     }),

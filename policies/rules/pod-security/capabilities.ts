@@ -37,6 +37,7 @@ export const capabilities = rule({
     "checkov/CKV_K8S_25",
     "checkov/CKV_K8S_39",
     "monokle/PSS104",
+    "monokle/KBP100",
   ],
   bad: [containerWith({ securityContext: { capabilities: { add: ["SYS_ADMIN"] } } })],
   good: [containerWith({ securityContext: { capabilities: { drop: ["ALL"] } } })],

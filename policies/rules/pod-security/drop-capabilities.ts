@@ -23,7 +23,7 @@ export const dropCapabilities = rule({
     "checkov/CKV_K8S_28",
     "checkov/CKV_K8S_37",
     "monokle/PSS206",
-    "monokle/KBP105",
+    "monokle/KBP103",
   ],
   bad: [containerWith({ securityContext: { capabilities: { drop: ["NET_RAW"] } } })],
   good: [containerWith({ securityContext: { capabilities: { drop: ["ALL"] } } })],

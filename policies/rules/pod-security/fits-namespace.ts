@@ -1,50 +1,11 @@
 import { podWith } from "../../examples";
 import { type Manifest, namespaceOf, podsOf } from "../../objects";
 import { each, type Rule, rule } from "../../rule";
-import { appArmor } from "./app-armor";
-import { capabilities } from "./capabilities";
-import { dropCapabilities } from "./drop-capabilities";
-import { hostNamespaces } from "./host-namespaces";
-import { hostPath } from "./host-path";
-import { hostPorts } from "./host-ports";
-import { privilegeEscalation } from "./privilege-escalation";
-import { privileged } from "./privileged";
-import { probeHost } from "./probe-host";
-import { procMount } from "./proc-mount";
-import { rootUser } from "./root-user";
-import { runAsNonRoot } from "./run-as-non-root";
-import { seLinux } from "./se-linux";
-import { seccompProfile } from "./seccomp-profile";
-import { sysctls } from "./sysctls";
-import { unconfinedSeccomp } from "./unconfined-seccomp";
-import { volumeTypes } from "./volume-types";
-import { windowsHostProcess } from "./windows-host-process";
+import { BASELINE_RULES, RESTRICTED_RULES } from "./levels";
 
-const BASELINE: readonly Rule[] = [
-  hostNamespaces,
-  privileged,
-  capabilities,
-  hostPath,
-  hostPorts,
-  probeHost,
-  appArmor,
-  seLinux,
-  procMount,
-  unconfinedSeccomp,
-  sysctls,
-  windowsHostProcess,
-];
 const LEVELS: Record<string, readonly Rule[]> = {
-  baseline: BASELINE,
-  restricted: [
-    ...BASELINE,
-    privilegeEscalation,
-    dropCapabilities,
-    runAsNonRoot,
-    rootUser,
-    seccompProfile,
-    volumeTypes,
-  ],
+  baseline: BASELINE_RULES,
+  restricted: RESTRICTED_RULES,
 };
 
 const namespace = (enforce: string): Manifest => ({

@@ -29,7 +29,7 @@ export const hostNamespaces = rule({
     "checkov/CKV_K8S_17",
     "checkov/CKV_K8S_18",
     "checkov/CKV_K8S_19",
-    "monokle/PSS103",
+    "monokle/PSS102",
   ],
   bad: [podWith({ hostNetwork: true })],
   good: [podWith({})],

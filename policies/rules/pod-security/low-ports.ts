@@ -12,7 +12,13 @@ export const lowPorts = rule({
   remedy: "listen at 1024 or higher; a Service may still answer at the low port",
   source: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   frameworks: ["NSA-CISA C-0042"],
-  sameAs: ["kube-linter/privileged-ports", "kube-linter/ssh-port", "trivy/KSV-0117"],
+  sameAs: [
+    "kube-linter/privileged-ports",
+    "kube-linter/ssh-port",
+    "trivy/KSV-0117",
+    "monokle/KBP110",
+    "monokle/KBP113",
+  ],
   bad: [containerWith({ ports: [{ containerPort: 80 }] })],
   good: [containerWith({ ports: [{ containerPort: 8080 }] })],
   check: (object) =>

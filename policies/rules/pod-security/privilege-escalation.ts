@@ -21,7 +21,7 @@ export const privilegeEscalation = rule({
     "checkov/CKV_K8S_20",
     "checkov/CKV_K8S_29",
     "checkov/CKV_K8S_30",
-    "monokle/PSS203",
+    "monokle/PSS202",
   ],
   bad: [containerWith({})],
   good: [containerWith({ securityContext: { allowPrivilegeEscalation: false } })],

@@ -19,7 +19,7 @@ export const readOnlyRoot = rule({
     "polaris/notReadOnlyRootFilesystem",
     "trivy/KSV-0014",
     "checkov/CKV_K8S_22",
-    "monokle/KBP104",
+    "monokle/KBP102",
   ],
   bad: [containerWith({})],
   good: [containerWith({ securityContext: { readOnlyRootFilesystem: true } })],

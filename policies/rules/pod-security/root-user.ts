@@ -13,7 +13,7 @@ export const rootUser = rule({
   remedy: "set runAsUser to the user of the image, or to 10001",
   source: RESTRICTED,
   frameworks: ["PSS restricted", "NSA-CISA C-0013", "CIS 5.2.7"],
-  sameAs: ["kube-linter/run-as-non-root", "trivy/KSV-0105", "monokle/PSS205"],
+  sameAs: ["kube-linter/run-as-non-root", "trivy/KSV-0105", "monokle/PSS204"],
   bad: [podWith({ securityContext: { runAsUser: 0 } })],
   good: [podWith({ securityContext: { runAsUser: 10001 } })],
   check: (object) =>

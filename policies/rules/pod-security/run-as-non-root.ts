@@ -18,7 +18,7 @@ export const runAsNonRoot = rule({
     "polaris/runAsRootAllowed",
     "trivy/KSV-0012",
     "checkov/CKV_K8S_23",
-    "monokle/PSS204",
+    "monokle/PSS203",
   ],
   bad: [podWith({ containers: [{ name: "oap" }] })],
   good: [podWith({ securityContext: { runAsNonRoot: true }, containers: [{ name: "oap" }] })],

@@ -14,7 +14,7 @@ export const runtimeSocket = rule({
   remedy: "remove the volume; metrics of containers come from the kubelet",
   source: "https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline",
   frameworks: ["NSA-CISA C-0074"],
-  sameAs: ["kube-linter/docker-sock", "trivy/KSV-0006", "checkov/CKV_K8S_27", "monokle/KBP108"],
+  sameAs: ["kube-linter/docker-sock", "trivy/KSV-0006", "checkov/CKV_K8S_27", "monokle/KBP101"],
   bad: [
     podWith({ volumes: [{ name: "cri", hostPath: { path: "/run/containerd/containerd.sock" } }] }),
   ],

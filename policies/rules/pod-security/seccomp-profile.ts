@@ -20,7 +20,7 @@ export const seccompProfile = rule({
     "polaris/linuxHardening",
     "trivy/KSV-0030",
     "checkov/CKV_K8S_31",
-    "monokle/PSS202",
+    "monokle/PSS205",
   ],
   bad: [podWith({ containers: [{ name: "oap" }] })],
   good: [

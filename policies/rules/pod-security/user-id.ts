@@ -18,7 +18,9 @@ export const userId = rule({
     "trivy/KSV-0021",
     "trivy/KSV-0116",
     "checkov/CKV_K8S_40",
-    "monokle/KBP101",
+    "monokle/KBP104",
+    "monokle/KBP105",
+    "monokle/KBP109",
   ],
   settings: {
     least: 10000,

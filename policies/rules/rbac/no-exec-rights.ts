@@ -18,6 +18,7 @@ export const noExecRights = rule({
     "trivy/KSV-0053",
     "trivy/KSV-0054",
     "checkov/CKV2_K8S_2",
+    "monokle/KBP108",
   ],
   bad: [roleWith(["pods/exec"], ["create"])],
   good: [roleWith(["pods"], ["list"])],

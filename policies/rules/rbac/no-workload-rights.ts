@@ -17,7 +17,7 @@ export const noWorkloadRights = rule({
   remedy: "leave the verbs create, update, patch and delete out",
   source: "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#workload-creation",
   frameworks: ["NSA-CISA C-0188", "CIS 5.1.4"],
-  sameAs: ["kube-linter/access-to-create-pods", "trivy/KSV-0048"],
+  sameAs: ["kube-linter/access-to-create-pods", "trivy/KSV-0048", "monokle/KBP107"],
   bad: [roleWith(["pods"], ["create"])],
   good: [roleWith(["pods"], ["list"])],
   check: (object) =>

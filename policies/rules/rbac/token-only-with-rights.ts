@@ -21,6 +21,7 @@ export const tokenOnlyWithRights = rule({
     "trivy/KSV-0036",
     "checkov/CKV_K8S_38",
     "kyverno/restrict-automount-sa-token",
+    "monokle/KBP106",
   ],
   bad: [podsWith({})],
   good: [podsWith({ automountServiceAccountToken: false })],

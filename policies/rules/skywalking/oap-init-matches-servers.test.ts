@@ -3,8 +3,8 @@ import type { Manifest } from "../../objects";
 import { broken, findingsIn, platform } from "../../testing";
 import { oapInitMatchesServers } from "./oap-init-matches-servers";
 
-test.each(["local", "uat", "prod"])("finds nothing in the real platform %s", (environment) => {
-  expect(findingsIn(oapInitMatchesServers, platform(environment))).toEqual([]);
+test.each(["uat", "prod"] as const)("finds nothing in the valid platform %s", (fixture) => {
+  expect(findingsIn(oapInitMatchesServers, platform(fixture))).toEqual([]);
 });
 
 test("finds what is wrong in its bad example", () => {
@@ -14,7 +14,7 @@ test("finds what is wrong in its bad example", () => {
   expect(findingsIn(oapInitMatchesServers, oapInitMatchesServers.good)).toEqual([]);
 });
 
-test("finds what is broken in the real platform", () => {
+test("finds what is broken in the valid platform", () => {
   expect(
     findingsIn(
       oapInitMatchesServers,
@@ -38,6 +38,6 @@ test("finds what is broken in the real platform", () => {
       ),
     ),
   ).toEqual([
-    "Job skywalking-oap-init-3b864bed: container oap runs docker.io/apache/skywalking-oap-server:10.1.0, and Deployment skywalking-oap runs docker.io/apache/skywalking-oap-server:10.4.0",
+    "Job skywalking-oap-init-3b864bed: container oap runs docker.io/apache/skywalking-oap-server:10.1.0, and Deployment skywalking-oap runs docker.io/apache/skywalking-oap-server:10.4.0@sha256:92a6a80b0005f3b6921ef28698bbff28fb09d3048a4142bce0b1e93fe2c672ac",
   ]);
 });

@@ -3,8 +3,8 @@ import type { Manifest } from "../../objects";
 import { broken, findingsIn, platform } from "../../testing";
 import { oapOpensNoSpareServer } from "./oap-opens-no-spare-server";
 
-test.each(["uat", "prod"])("finds nothing in the real platform %s", (environment) => {
-  expect(findingsIn(oapOpensNoSpareServer, platform(environment))).toEqual([]);
+test.each(["uat", "prod"] as const)("finds nothing in the valid platform %s", (fixture) => {
+  expect(findingsIn(oapOpensNoSpareServer, platform(fixture))).toEqual([]);
 });
 
 test("finds what is wrong in its bad example", () => {
@@ -16,7 +16,7 @@ test("finds what is wrong in its bad example", () => {
   expect(findingsIn(oapOpensNoSpareServer, oapOpensNoSpareServer.good)).toEqual([]);
 });
 
-test("finds what is broken in the real platform", () => {
+test("finds what is broken in the valid platform", () => {
   expect(
     findingsIn(
       oapOpensNoSpareServer,

@@ -1,6 +1,6 @@
-import { list, namespaceOf } from "../../objects";
 import { portsOf } from "../../read/ports";
 import { running } from "../../read/products";
+import { isServed } from "../../read/services";
 import { valueOf } from "../../read/variables";
 import { each, rule, when } from "../../rule";
 import { oapWith, serviceWith } from "./examples";
@@ -30,27 +30,16 @@ export const oapReceiverHasOwnPort = rule({
           `${title}: SW_RECEIVER_GRPC_PORT is ${port}; give a port of its own, such as 11801`,
         ];
       const declared = portsOf(spec).find(({ number }) => number === port);
-      const targets = stack
-        .ofKind("Service")
-        .filter((service) => namespaceOf(service) === namespaceOf(object))
-        .filter(({ manifest }) =>
-          stack
-            .selected({ matchLabels: manifest.spec?.selector }, namespaceOf(object))
-            .some(({ of }) => of === object),
-        )
-        .flatMap(({ manifest }) =>
-          list(manifest.spec.ports).map((one): unknown => one.targetPort ?? one.port),
-        );
-      const isFronted = targets.some(
-        (target) =>
-          Number(target) === port || (declared?.name !== undefined && target === declared.name),
-      );
+      const place = { number: port, name: declared?.name };
       return [
         ...when(
           declared === undefined,
           `${title}: SW_RECEIVER_GRPC_PORT is ${port}, which is not one of its ports`,
         ),
-        ...when(!isFronted, `${title}: no Service leads to its receiver port ${port}`),
+        ...when(
+          !isServed(place, object, stack),
+          `${title}: no Service leads to its receiver port ${port}`,
+        ),
         ...["KEY_PATH", "CERT_CHAIN_PATH"].flatMap((part) =>
           when(
             !valueOf(spec, `SW_RECEIVER_GRPC_SSL_${part}`) && isStrict(spec),

@@ -19,7 +19,7 @@ export const networkPolicyPeerExists = rule({
   why: "A misspelt peer lets nobody pass, or somebody else.",
   remedy: "repeat the labels of the pods, and of their namespace, in the peer",
   source: "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
-  sameAs: ["kube-linter/dangling-networkpolicypeer-podselector"],
+  sameAs: ["kube-linter/dangling-networkpolicypeer-podselector", "monokle/LNK001"],
   bad: [
     OAP,
     policyWith({ egress: [{ to: [{ podSelector: { matchLabels: { app: "elastic" } } }] }] }),

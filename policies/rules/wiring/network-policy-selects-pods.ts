@@ -12,7 +12,11 @@ export const networkPolicySelectsPods = rule({
   remedy: "make spec.podSelector a part of the labels of the pods that it is for",
   source: "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
   frameworks: ["NSA-CISA C-0299"],
-  sameAs: ["kube-score/networkpolicy-targets-pod", "kube-linter/dangling-networkpolicy"],
+  sameAs: [
+    "kube-score/networkpolicy-targets-pod",
+    "kube-linter/dangling-networkpolicy",
+    "monokle/LNK001",
+  ],
   bad: [
     OAP,
     policyWith({ podSelector: { matchLabels: { "app.kubernetes.io/name": "oap-server" } } }),

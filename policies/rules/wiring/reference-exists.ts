@@ -1,4 +1,5 @@
 import { podsOf } from "../../objects";
+import { fits } from "../../parse/pattern";
 import { keysOf, referencesOf } from "../../read/references";
 import { each, rule } from "../../rule";
 import { oapWith } from "./examples";
@@ -50,7 +51,7 @@ export const referenceExists = rule({
   check: (object, { stack, settings }) =>
     each(podsOf(object).flatMap(referencesOf), (reference) => {
       const { kind, name, where } = reference;
-      if (isGiven(`${kind} ${name}`, settings.given)) return [];
+      if (fits(`${kind} ${name}`, settings.given)) return [];
       const keys = keysOf(reference, object, stack);
       if (keys === undefined) return [`${where} refers to ${kind} ${name}, which is not there`];
       return reference.keys
@@ -60,17 +61,6 @@ export const referenceExists = rule({
         );
     }),
 });
-
-function isGiven(title: string, given: readonly string[]): boolean {
-  return given.some((one) =>
-    new RegExp(
-      `^${one
-        .split("*")
-        .map((part) => part.replace(/[.\\+?()[\]{}|^$]/g, "\\$&"))
-        .join(".*")}$`,
-    ).test(title),
-  );
-}
 
 function told(keys: readonly string[] | "any"): string {
   return keys === "any" ? "" : keys.join(", ") || "none";

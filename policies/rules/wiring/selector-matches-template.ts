@@ -16,6 +16,7 @@ export const selectorMatchesTemplate = rule({
     "kube-score/deployment-pod-selector-labels-match-template-metadata-labels",
     "kube-score/statefulset-pod-selector-labels-match-template-metadata-labels",
     "kube-linter/mismatching-selector",
+    "monokle/LNK001",
   ],
   bad: [deploymentWith({ selector: { matchLabels: { "app.kubernetes.io/name": "collector" } } })],
   good: [deploymentWith({})],
