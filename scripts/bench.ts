@@ -1,5 +1,5 @@
 /**
- * `make bench`: what the program and the gateway cost, as ratios that hold on any machine.
+ * `make bench`: what the program and the gateway cost, as ratios that hold on any machine; and what pods take.
  *
  * Every run is the Node side of `pulumi preview`: the real runner against a recorded engine; its CPU time counts, not
  * the engine's. Exit code 1: a goal is missed by more than the noise of the session. `--record` writes docs/benchmarks.md.
@@ -12,29 +12,36 @@ import { parseArgs } from "node:util";
 import { Laboratory } from "./bench/measure";
 import { measureGateways } from "./bench/gateway/measure";
 import { gatewaySummary } from "./bench/gateway/summary";
-import { EMPTY, copiesOf, platformIn } from "./bench/programs";
+import { EMPTY, bareOf, copiesOf, coreOf, platformIn } from "./bench/programs";
 import { page } from "./bench/page";
+import { measurePreviews } from "./bench/policies/measure";
+import { policiesSummary } from "./bench/policies/summary";
+import { measurePods } from "./bench/pods/measure";
+import { podsSummary } from "./bench/pods/summary";
 import { type Results, summary } from "./bench/summary";
 
 const ENVIRONMENT = "uat";
 const COPIES = [100, 500, 1000] as const;
-const ROUNDS = { programs: 15, copies: 3, gateways: 5 } as const;
+const ROUNDS = { programs: 15, copies: 3, gateways: 5, previews: 4 } as const;
 
 async function measureAll(): Promise<Results> {
   const laboratory = new Laboratory();
   try {
-    const platform = platformIn(ENVIRONMENT);
-    const cold = await laboratory.measure(platform);
-    await laboratory.measure(EMPTY);
+    const whole = platformIn(ENVIRONMENT);
+    const cold = await laboratory.measure(whole);
+    const recorded = bareOf(whole, await laboratory.record(whole));
+    const programs = [EMPTY, coreOf(ENVIRONMENT), whole, recorded];
+    for (const program of programs) await laboratory.measure(program);
     console.log(`Comparing ${ENVIRONMENT} with an empty program: ${ROUNDS.programs} rounds.`);
-    const [empty = [], warm = []] = await laboratory.compare([EMPTY, platform], ROUNDS.programs);
+    const compared = await laboratory.compare(programs, ROUNDS.programs);
+    const [empty = [], core = [], platform = [], bare = []] = compared;
     console.log(
       `Growing to ${COPIES.join(", ")} components: ${ROUNDS.copies} rounds, several minutes.`,
     );
     await laboratory.measure(copiesOf(1));
     const grown = await laboratory.compare(COPIES.map(copiesOf), ROUNDS.copies);
     const copies = COPIES.map((count, index) => ({ count, measured: grown[index] ?? [] }));
-    return { environment: ENVIRONMENT, empty, platform: warm, cold, copies };
+    return { environment: ENVIRONMENT, empty, core, platform, bare, cold, copies };
   } finally {
     laboratory.close();
   }
@@ -45,7 +52,11 @@ async function main(): Promise<number> {
   console.log(`Sending calls by the gateway and around it: ${ROUNDS.gateways} rounds.`);
   const gateways = gatewaySummary(await measureGateways(ROUNDS.gateways));
   const programs = summary(await measureAll());
-  const text = `${programs.text}\n\n${gateways.text}`;
+  console.log(`Previewing a large stack with and without policies: ${ROUNDS.previews} rounds.`);
+  const policies = policiesSummary(await measurePreviews(ROUNDS.previews));
+  console.log("Running the platform on a real node: about five minutes.");
+  const pods = podsSummary(await measurePods());
+  const text = [programs, gateways, policies, pods].map((part) => part.text).join("\n\n");
   console.log(`\n${text}`);
   if (values.record) {
     const model = cpus()[0]?.model.trim() ?? "unknown processor";
@@ -53,7 +64,7 @@ async function main(): Promise<number> {
     writeFileSync(join(__dirname, "..", "docs", "benchmarks.md"), page(text, machine));
     console.log("\nRecorded in docs/benchmarks.md.");
   }
-  return programs.passed && gateways.passed ? 0 : 1;
+  return [programs, gateways, policies, pods].every(({ passed }) => passed) ? 0 : 1;
 }
 
 if (require.main === module) {

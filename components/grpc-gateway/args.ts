@@ -29,7 +29,7 @@ export interface GrpcGatewayArgs {
    * about 40 KiB. @default { clients: 1000, calls: 4096 }
    */
   capacity?: { clients: number; calls: number };
-  /** As many workers run as the limit has whole CPUs. @default 250m to 2 CPU, 256Mi */
+  /** As many workers run as the limit has whole CPUs. @default 250m to 2 CPU, 16Mi to 256Mi */
   resources?: Resources;
   /** How long open calls may go on when the pod is to end, in seconds. @default 120 */
   drainSeconds?: number;

@@ -1,6 +1,6 @@
 /** Runs a program as `pulumi preview` does and tells what its Node process used. */
 
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
@@ -57,6 +57,15 @@ export class Laboratory {
       mebibytes: used.maxRSS / 1024,
       resources: registrations.length,
     };
+  }
+
+  /** Runs a program and keeps what it registers; the answer is the file. */
+  async record({ name, ...asked }: Program): Promise<string> {
+    const { code, registrations } = await runProgram(asked);
+    if (code !== 0) throw new Error(`${name} failed, and nothing was recorded`);
+    const file = join(this.folder, "recorded.json");
+    writeFileSync(file, JSON.stringify(registrations));
+    return file;
   }
 
   /** Measures the programs in turn, round by round; the answer has one list of measurements per program. */

@@ -1,7 +1,8 @@
 /** What is measured. */
 
 import { join } from "node:path";
-import { ROOT, environments } from "../golden/environments";
+import { z } from "zod";
+import { type Environment, ROOT, environments } from "../golden/environments";
 import type { Program } from "./measure";
 
 /** Their folders are not the root of the project, so they say where its settings are. */
@@ -27,14 +28,49 @@ export function copiesOf(copies: number): Program {
   };
 }
 
+/** The parts of SkyWalking that stand around storage, OAP and its web page. */
+const AROUND = ["gateway", "satellite", "metricsAdapter"];
+
+/** The program of this project with storage, OAP and its web page, as one of its environments has them. */
+export function coreOf(environment: string): Program {
+  const { platform, ...found } = environmentOf(environment);
+  const all = Object.entries(z.record(z.string(), z.unknown()).parse(platform["skywalking"]));
+  const skywalking = Object.fromEntries(all.filter(([part]) => !AROUND.includes(part)));
+  const core = { ...found, platform: { ...platform, skywalking } };
+  return { ...programOf(core), name: `${environment}, the core` };
+}
+
 /** The program of this project, in one of its environments. */
 export function platformIn(environment: string): Program {
+  return programOf(environmentOf(environment));
+}
+
+/**
+ * What the packages of Pulumi need by themselves for the resources of a program.
+ *
+ * @param recorded file with what the program registered
+ */
+export function bareOf({ name }: Program, recorded: string): Program {
+  return {
+    name: `${name}, the bare resources`,
+    directory: join(__dirname, "bare"),
+    stack: "bench",
+    config: { "kube-tracing:recorded": recorded },
+    env,
+  };
+}
+
+function environmentOf(environment: string): Environment {
   const found = environments().find(({ name }) => name === environment);
   if (!found) throw new Error(`there is no Pulumi.${environment}.yaml`);
+  return found;
+}
+
+function programOf(found: Environment): Program {
   const secretKeys = found.secrets.map((key) => `kube-tracing:${key}`);
   return {
-    name: environment,
-    stack: environment,
+    name: found.name,
+    stack: found.name,
     config: {
       "kube-tracing:platform": found.platform,
       ...Object.fromEntries(secretKeys.map((key) => [key, "{}"])),

@@ -47,6 +47,11 @@ const ZipkinTraces = z.array(
   z.array(z.object({ name: z.string().optional(), kind: z.string().optional() })),
 );
 
+const GraphQl = z.object({
+  data: z.unknown(),
+  errors: z.array(z.object({ message: z.string() })).optional(),
+});
+
 export interface OapPorts {
   /** Where 12800 answers. */
   rest: number;
@@ -63,19 +68,19 @@ export class OapReader {
 
   /** Names of all services that report in the format of SkyWalking. */
   async services(): Promise<string[]> {
-    const { services } = Services.parse(
-      await this.query('query { services: listServices(layer: "GENERAL") { id name } }'),
+    const { services } = await this.query(
+      Services,
+      'query { services: listServices(layer: "GENERAL") { id name } }',
     );
     return services.map(({ name }) => name).sort();
   }
 
   /** Who calls whom, such as `frontend > orders`. */
   async calls(): Promise<string[]> {
-    const { topology } = Topology.parse(
-      await this.query(
-        "query ($d: Duration!) { topology: getGlobalTopology(duration: $d) { nodes { id name isReal } calls { source target } } }",
-        { d: this.duration() },
-      ),
+    const { topology } = await this.query(
+      Topology,
+      "query ($d: Duration!) { topology: getGlobalTopology(duration: $d) { nodes { id name isReal } calls { source target } } }",
+      { d: this.duration() },
     );
     const names = new Map(topology.nodes.map(({ id, name }) => [id, name]));
     return topology.calls
@@ -94,33 +99,31 @@ export class OapReader {
       queryOrder: "BY_START_TIME",
       paging: { pageNum: 1, pageSize: most },
     };
-    const { data } = Traces.parse(
-      await this.query(
-        "query ($c: TraceQueryCondition) { data: queryBasicTraces(condition: $c) { traces { endpointNames traceIds } } }",
-        { c: condition },
-      ),
+    const { data } = await this.query(
+      Traces,
+      "query ($c: TraceQueryCondition) { data: queryBasicTraces(condition: $c) { traces { endpointNames traceIds } } }",
+      { c: condition },
     );
     return data.traces;
   }
 
   async spans(traceId: string): Promise<Span[]> {
-    const { trace } = Spans.parse(
-      await this.query(
-        "query ($id: ID!) { trace: queryTrace(traceId: $id) { spans { segmentId spanId serviceCode endpointName type peer isError } } }",
-        { id: traceId },
-      ),
+    const { trace } = await this.query(
+      Spans,
+      "query ($id: ID!) { trace: queryTrace(traceId: $id) { spans { segmentId spanId serviceCode endpointName type peer isError } } }",
+      { id: traceId },
     );
     return trace.spans;
   }
 
   /** Calls that the metrics of a service have counted: the sum over its minutes. */
   async counted(service: string): Promise<number> {
-    const { result } = Metric.parse(
-      await this.query(
-        'query ($e: Entity!, $d: Duration!) { result: execExpression(expression: "service_cpm", entity: $e, duration: $d) { error results { values { value } } } }',
-        { e: { serviceName: service, normal: true }, d: this.duration() },
-      ),
+    const { result } = await this.query(
+      Metric,
+      'query ($e: Entity!, $d: Duration!) { result: execExpression(expression: "service_cpm", entity: $e, duration: $d) { error results { values { value } } } }',
+      { e: { serviceName: service, normal: true }, d: this.duration() },
     );
+    if (result.error !== null) throw new Error(`service_cpm of ${service}: ${result.error}`);
     const values = result.results.flatMap((one) =>
       one.values.map(({ value }) => Number(value ?? 0)),
     );
@@ -131,23 +134,24 @@ export class OapReader {
   async zipkinTraces(service: string, most = 1000): Promise<string[][]> {
     const lookback = Date.now() - this.since;
     const query = `serviceName=${service}&limit=${most}&endTs=${Date.now()}&lookback=${lookback}`;
-    const { text } = await ask({ port: this.ports.zipkin, path: `/zipkin/api/v2/traces?${query}` });
-    return ZipkinTraces.parse(JSON.parse(text)).map((spans) =>
+    const path = `/zipkin/api/v2/traces?${query}`;
+    const traces = parsed(
+      ZipkinTraces,
+      answered("Zipkin", await ask({ port: this.ports.zipkin, path })),
+    );
+    return traces.map((spans) =>
       spans.map(({ name = "", kind = "INTERNAL" }) => `${kind} ${name}`).sort(),
     );
   }
 
   /** @throws Error with what OAP says */
-  private async query(query: string, variables: object = {}): Promise<unknown> {
+  private async query<T>(data: z.ZodType<T>, query: string, variables: object = {}): Promise<T> {
     const body = JSON.stringify({ query, variables });
-    const { status, text } = await ask({ port: this.ports.rest, path: "/graphql", body });
-    if (status !== 200) throw new Error(`GraphQL is answered with ${status}: ${text}`);
-    const { data, errors } = z
-      .object({ data: z.unknown(), errors: z.array(z.object({ message: z.string() })).optional() })
-      .parse(JSON.parse(text));
-    if (errors !== undefined && errors.length > 0)
-      throw new Error(errors.map(({ message }) => message).join("; "));
-    return data;
+    const answer = await ask({ port: this.ports.rest, path: "/graphql", body });
+    const { errors = [], ...rest } = parsed(GraphQl, answered("GraphQL", answer));
+    // Beside errors the data is half of it at best.
+    if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join("; "));
+    return parsed(data, rest.data);
   }
 
   /** From the start to a minute from now, as OAP wants it; its clock may be a little ahead. */
@@ -161,6 +165,24 @@ export class OapReader {
     };
     return { start: at(this.since), end: at(Date.now() + 60_000), step };
   }
+}
+
+/** @throws Error with what came instead of JSON */
+function answered(api: string, { status, text }: Awaited<ReturnType<typeof ask>>): unknown {
+  if (status !== 200) throw new Error(`${api} is answered with ${status}: ${text}`);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${api} is not answered with JSON: "${text}"`, { cause: error });
+  }
+}
+
+/** @throws Error with every place that is not as it should be */
+function parsed<T>(shape: z.ZodType<T>, value: unknown): T {
+  const { data, error } = shape.safeParse(value);
+  if (error === undefined) return data;
+  const places = error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  throw new Error(`OAP answers half: ${places.join("; ")}`);
 }
 
 /** Id of a service that reports itself. @see https://skywalking.apache.org/docs/main/v10.1.0/en/api/query-protocol/ */

@@ -12,8 +12,24 @@ const env = [
 /** What the API server would list, by the end of the path. */
 const LISTS: Readonly<Record<string, unknown[]>> = {
   services: [
-    { metadata: { name: "oap" }, spec: { selector: OURS } },
-    { metadata: { name: "es" }, spec: { selector: { "app.kubernetes.io/instance": "es" } } },
+    {
+      metadata: { name: "oap" },
+      spec: {
+        selector: OURS,
+        ports: [
+          { port: 11800, targetPort: "grpc" },
+          { port: 12800, targetPort: 12800 },
+          { port: 1234, targetPort: 1235 },
+        ],
+      },
+    },
+    {
+      metadata: { name: "es" },
+      spec: {
+        selector: { "app.kubernetes.io/instance": "es" },
+        ports: [{ port: 9200, targetPort: "http" }],
+      },
+    },
     { metadata: { name: "elsewhere" }, spec: {} },
   ],
   endpointslices: [
@@ -26,7 +42,19 @@ const LISTS: Readonly<Record<string, unknown[]>> = {
     },
   ],
   pods: [
-    { metadata: { name: "oap-a", labels: OURS } },
+    {
+      metadata: { name: "oap-a", labels: OURS },
+      spec: {
+        containers: [
+          {
+            ports: [
+              { name: "grpc", containerPort: 11800 },
+              { name: "rest", containerPort: 12800 },
+            ],
+          },
+        ],
+      },
+    },
     { metadata: { name: "oap-b", labels: OURS } },
   ],
   jobs: [
@@ -41,13 +69,40 @@ const LISTS: Readonly<Record<string, unknown[]>> = {
       spec: {
         replicas: 2,
         template: {
-          metadata: { annotations: { "kube-tracing.io/schema": "oap-init-1" } },
+          metadata: { labels: OURS, annotations: { "kube-tracing.io/schema": "oap-init-1" } },
           spec: { serviceAccountName: "oap", containers: [{ env }] },
         },
       },
     },
   ],
-  statefulsets: [],
+  statefulsets: [
+    {
+      metadata: { name: "gateway" },
+      spec: {
+        template: {
+          spec: {
+            volumes: [{ projected: { sources: [{ configMap: { name: "gateway-1" } }] } }],
+          },
+        },
+      },
+    },
+  ],
+  configmaps: [
+    {
+      metadata: { name: "gateway-1" },
+      data: {
+        "nginx.conf": [
+          "server oap.tracing.svc.cluster.local:11800 resolve;",
+          "server oap.tracing.svc.cluster.local:11800 resolve;",
+          "server other.elsewhere.svc.cluster.local:11800 resolve;",
+        ].join("\n"),
+      },
+    },
+    {
+      metadata: { name: "gateway-0" },
+      data: { "nginx.conf": "server old.tracing.svc:11800;" },
+    },
+  ],
   nodes: [{ status: { nodeInfo: { containerRuntimeVersion: "kwok-0.8.0" } } }],
 };
 
@@ -63,10 +118,21 @@ test("objects of the API server become plain observations", async () => {
     namespace: "tracing",
     isSimulated: true,
     services: [
-      { name: "oap", pods: 2, ready: 1 },
-      { name: "es", pods: 0, ready: 0 },
+      {
+        ...{ name: "oap", pods: 2, ready: 1 },
+        ports: [
+          { port: 11800, isOpen: true },
+          { port: 12800, isOpen: true },
+          { port: 1234, isOpen: false },
+        ],
+        workload: "deployment/oap",
+      },
+      { name: "es", pods: 0, ready: 0, ports: [{ port: 9200, isOpen: true }] },
     ],
-    dials: [{ from: "Deployment oap", service: "es", port: 9200 }],
+    dials: [
+      { from: "Deployment oap", service: "es", port: 9200 },
+      { from: "StatefulSet gateway", service: "oap", port: 11800 },
+    ],
     jobs: [{ name: "oap-init-1", oap: "oap", succeeded: 1, failed: 2, isActive: false }],
     oaps: [
       {

@@ -16,6 +16,7 @@ export interface Objects {
   jobs: unknown[];
   workloads: Workload[];
   nodes: unknown[];
+  configMaps: unknown[];
 }
 
 export interface Workload {
@@ -50,7 +51,7 @@ async function objectsIn(cluster: LiveCluster, namespace: string): Promise<Objec
   const list = async (path: string, label = OURS) =>
     items(await cluster.get(`${path}?labelSelector=${encodeURIComponent(label)}`));
   const [core, apps] = [`/api/v1/namespaces/${namespace}`, `/apis/apps/v1/namespaces/${namespace}`];
-  const [services, slices, pods, jobs, deployments, statefulSets, nodes] = await Promise.all([
+  const [services, slices, pods, jobs, deployments, statefulSets, ...others] = await Promise.all([
     list(`${core}/services`),
     list(`/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`, ""),
     list(`${core}/pods`),
@@ -58,16 +59,18 @@ async function objectsIn(cluster: LiveCluster, namespace: string): Promise<Objec
     list(`${apps}/deployments`),
     list(`${apps}/statefulsets`),
     list("/api/v1/nodes", ""),
+    list(`${core}/configmaps`),
   ]);
+  const [nodes, configMaps] = others;
   const workloads: Workload[] = [
     ...deployments.map((of) => ({ kind: "Deployment" as const, of })),
     ...statefulSets.map((of) => ({ kind: "StatefulSet" as const, of })),
   ];
-  return { services, slices, pods, jobs, workloads, nodes };
+  return { services, slices, pods, jobs, workloads, nodes, configMaps };
 }
 
 /** A Service with its pods; one without a selector has none of its own. */
-function serviceOf(service: unknown, { slices, pods }: Objects): SeenService[] {
+function serviceOf(service: unknown, { slices, pods, workloads }: Objects): SeenService[] {
   const name = text(service, "metadata", "name");
   const selector = mapOf(field(service, "spec", "selector"));
   if (Object.keys(selector).length === 0) return [];
@@ -77,17 +80,52 @@ function serviceOf(service: unknown, { slices, pods }: Objects): SeenService[] {
     .flatMap((slice) => listOf(field(slice, "endpoints")))
     .filter((endpoint) => field(endpoint, "conditions", "ready") === true);
   const addresses = new Set(ready.map((endpoint) => String(field(endpoint, "addresses", 0))));
-  return [{ name, pods: chosen.length, ready: addresses.size }];
+  const ports = listOf(field(service, "spec", "ports")).map((port) => ({
+    port: numberOf(field(port, "port")),
+    isOpen: chosen.length === 0 || chosen.some((pod) => opens(pod, field(port, "targetPort"))),
+  }));
+  const maker = workloads.find(({ of }) => carries(field(of, "spec", "template"), selector));
+  const workload = maker && `${maker.kind.toLowerCase()}/${text(maker.of, "metadata", "name")}`;
+  return [
+    {
+      ...{ name, pods: chosen.length, ready: addresses.size, ports },
+      ...(workload === undefined ? {} : { workload }),
+    },
+  ];
 }
 
-/** Places of the namespace that stand in variables of the workloads. */
-function dialsOf({ workloads }: Objects, namespace: string): Dial[] {
-  const place = new RegExp(`([a-z0-9][a-z0-9-]*)\\.${namespace}\\.svc:([0-9]+)`, "g");
+/** Whether a container of the pod names the port, by number or by name. */
+function opens(pod: unknown, target: unknown): boolean {
+  return listOf(field(pod, "spec", "containers"))
+    .flatMap((container) => listOf(field(container, "ports")))
+    .some((port) => field(port, "containerPort") === target || field(port, "name") === target);
+}
+
+/** Places of the namespace that stand in variables of the workloads, or in settings that they mount. */
+function dialsOf({ workloads, configMaps }: Objects, namespace: string): Dial[] {
+  const place = `([a-z0-9][a-z0-9-]*)\\.${namespace}\\.svc(?:\\.[a-z0-9.-]+)?:([0-9]+)`;
   return workloads.flatMap(({ kind, of }) => {
     const from = `${kind} ${text(of, "metadata", "name")}`;
-    const found = variablesOf(of).flatMap(([, value]) => [...value.matchAll(place)]);
-    return found.map(([, service = "", port]) => ({ from, service, port: Number(port) }));
+    const mounted = mountedOf(of);
+    const settings = configMaps
+      .filter((one) => mounted.includes(text(one, "metadata", "name")))
+      .flatMap((one) => Object.values(mapOf(field(one, "data"))));
+    const said = [...variablesOf(of).map(([, value]) => value), ...settings].join("\n");
+    const found = new Map(
+      [...said.matchAll(new RegExp(place, "g"))].map(([, service = "", port]) => [
+        `${service}:${port}`,
+        { from, service, port: Number(port) },
+      ]),
+    );
+    return [...found.values()];
   });
+}
+
+/** Names of the ConfigMaps that a workload mounts. */
+function mountedOf(workload: unknown): string[] {
+  return listOf(field(workload, "spec", "template", "spec", "volumes"))
+    .flatMap((volume) => [volume, ...listOf(field(volume, "projected", "sources"))])
+    .map((source) => text(source, "configMap", "name"));
 }
 
 function jobOf(job: unknown): SeenJob {

@@ -29,8 +29,8 @@ const GOOD: Observations = {
   namespace: "tracing",
   isSimulated: false,
   services: [
-    { name: "es", ready: 1, pods: 1 },
-    { name: "oap", ready: 3, pods: 3 },
+    { name: "es", ready: 1, pods: 1, ports: [{ port: 9200, isOpen: true }] },
+    { name: "oap", ready: 3, pods: 3, ports: [{ port: 11800, isOpen: true }] },
   ],
   dials: [{ from: "Deployment oap", service: "es", port: 9200 }],
   jobs: [JOB],
@@ -148,6 +148,28 @@ describe("a schema", () => {
     ]);
   });
 
+  test("whose templates are gone, so that tomorrow's indices come out wrong", () => {
+    const schema = {
+      store: "es",
+      templates: TEMPLATES.slice(0, 1),
+      indices: ["sw_segment-20261121", "sw_metrics-all-20261121", "sw_management"],
+    };
+    expect(findings({ schema })).toEqual([
+      {
+        what: "schema in es",
+        seen: "1 templates, 3 indices; no template for sw_metrics-all-20261121",
+        cure: `it is half made: ${ANEW}`,
+      },
+    ]);
+  });
+
+  test("of which templates and indices are gone", () => {
+    const schema = { store: "es", templates: TEMPLATES.slice(0, 1), indices: ["sw_log-20261121"] };
+    expect(findings({ schema })[0]?.seen).toBe(
+      "1 templates, 1 indices; no index of sw_segment; no template for sw_log-20261121",
+    );
+  });
+
   test("that was never made", () => {
     expect(findings({ schema: { store: "es", templates: [], indices: [] } })).toEqual([
       {
@@ -167,6 +189,16 @@ describe("a schema", () => {
       },
     ]);
   });
+});
+
+test("a password that the storage does not know", () => {
+  expect(findings({ schema: { store: "es", refused: "es-client-1" } })).toEqual([
+    {
+      what: "schema in es",
+      seen: "the user or the password is refused",
+      cure: "OAP fails at its next start: kubectl -n tracing delete secret es-client-1, then make refresh up",
+    },
+  ]);
 });
 
 describe("the Job that makes the schema", () => {
@@ -210,7 +242,7 @@ describe("the Job that makes the schema", () => {
 
 describe("a component that has lost its peer", () => {
   test("because no pod is ready", () => {
-    const services = [{ name: "es", ready: 0, pods: 1 }, GOOD.services[1]!];
+    const services = [{ ...GOOD.services[0]!, ready: 0 }, GOOD.services[1]!];
     expect(findings({ services })).toEqual([
       {
         what: "Service es",
@@ -225,13 +257,52 @@ describe("a component that has lost its peer", () => {
     ]);
   });
 
-  test("because no pod carries the labels", () => {
-    const services = [{ name: "es", ready: 0, pods: 0 }, GOOD.services[1]!];
+  test("because its pods were scaled away", () => {
+    const services = [
+      { ...GOOD.services[0]!, ready: 0, pods: 0, workload: "statefulset/es" },
+      GOOD.services[1]!,
+    ];
     expect(findings({ services })[0]).toEqual({
       what: "Service es",
       seen: "0 of 0 pods ready",
-      cure: "no pod carries its labels: compare `kubectl -n tracing describe service es` with the workload, then make refresh up",
+      cure: "statefulset/es makes no pods: kubectl -n tracing scale statefulset/es --replicas=<as configured>",
     });
+  });
+
+  test("because no pod carries the labels", () => {
+    const services = [{ ...GOOD.services[0]!, ready: 0, pods: 0 }, GOOD.services[1]!];
+    expect(findings({ services })[0]).toEqual({
+      what: "Service es",
+      seen: "0 of 0 pods ready",
+      cure: "nothing makes pods with its labels: kubectl -n tracing delete service es, then make refresh up",
+    });
+  });
+
+  test("because the Service has another port", () => {
+    const services = [{ ...GOOD.services[0]!, ports: [{ port: 9201, isOpen: true }] }];
+    expect(findings({ services })).toEqual([
+      {
+        what: "Deployment oap to es:9200",
+        seen: "port 9200 leads nowhere",
+        cure: "Deployment oap has lost its peer: kubectl -n tracing delete service es, then make refresh up",
+      },
+    ]);
+  });
+
+  test("because the port of the Service leads to none of the pods", () => {
+    const services = [{ ...GOOD.services[0]!, ports: [{ port: 9200, isOpen: false }] }];
+    expect(findings({ services })).toEqual([
+      {
+        what: "Service es",
+        seen: "1 of 1 pods ready, but 9200 leads to no port of theirs",
+        cure: "its ports are not those of its pods: kubectl -n tracing delete service es, then make refresh up",
+      },
+      {
+        what: "Deployment oap to es:9200",
+        seen: "port 9200 leads nowhere",
+        cure: "Deployment oap has lost its peer: kubectl -n tracing delete service es, then make refresh up",
+      },
+    ]);
   });
 
   test("because the Service is gone", () => {
@@ -276,6 +347,16 @@ describe("a pod of OAP", () => {
     expect(withOap({ pods })).toEqual([
       { what: "cluster seen by oap-a", seen: problem, cure },
       { what: "health of oap-a", seen: problem, cure },
+    ]);
+  });
+
+  test("that somebody scaled away", () => {
+    expect(withOap({ replicas: 0, pods: [] })).toEqual([
+      {
+        what: "pods of oap",
+        seen: "0 of 0 ready",
+        cure: "somebody scaled it to nothing: kubectl -n tracing scale deployment/oap --replicas=<as configured>",
+      },
     ]);
   });
 

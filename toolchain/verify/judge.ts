@@ -44,15 +44,37 @@ function nothing({ namespace, services, oaps }: Observations): Line[] {
   return [{ what, seen: "nothing of the platform is there", cure: "deploy it: make up" }];
 }
 
-function judgeService({ name, ready, pods }: SeenService, { namespace }: Observations): Line {
+function judgeService(service: SeenService, { namespace }: Observations): Line {
+  const { name, ready, pods, ports, workload } = service;
   const line = { what: `Service ${name}`, seen: `${ready} of ${pods} pods ready` };
+  const closed = ports.filter(({ isOpen }) => !isOpen).map(({ port }) => port);
+  if (closed.length > 0)
+    return {
+      ...line,
+      seen: `${line.seen}, but ${closed.join(", ")} leads to no port of theirs`,
+      cure: `its ports are not those of its pods: ${anew("service", name, namespace)}`,
+    };
   if (ready > 0) return line;
-  const cure =
-    pods === 0
-      ? `no pod carries its labels: compare \`kubectl -n ${namespace} describe service ${name}\` with the workload, then make refresh up`
-      : `its clients reach nobody: \`kubectl -n ${namespace} get pods\` says why they are not ready`;
-  return { ...line, cure };
+  if (pods > 0)
+    return {
+      ...line,
+      cure: `its clients reach nobody: \`kubectl -n ${namespace} get pods\` says why they are not ready`,
+    };
+  return {
+    ...line,
+    cure:
+      workload === undefined
+        ? `nothing makes pods with its labels: ${anew("service", name, namespace)}`
+        : `${workload} makes no pods: ${scaled(workload, namespace)}`,
+  };
 }
+
+/** Refresh notices with every provider what is gone, and with a current one only what is changed. */
+const anew = (kind: string, name: string, namespace: string) =>
+  `kubectl -n ${namespace} delete ${kind} ${name}, then make refresh up`;
+
+const scaled = (workload: string, namespace: string) =>
+  `kubectl -n ${namespace} scale ${workload} --replicas=<as configured>`;
 
 function judgeDial({ from, service, port }: Dial, { services, namespace }: Observations): Line {
   const line = { what: `${from} to ${service}:${port}` };
@@ -63,19 +85,24 @@ function judgeDial({ from, service, port }: Dial, { services, namespace }: Obser
       seen: "there is no such Service",
       cure: `${from} has lost its peer: make refresh up brings Service ${service} back`,
     };
-  return found.ready > 0
+  if (found.ready === 0)
+    return {
+      ...line,
+      seen: "no pod behind it is ready",
+      cure: `${from} has lost its peer: bring the pods of Service ${service} in ${namespace} back first`,
+    };
+  return found.ports.some((one) => one.port === port && one.isOpen)
     ? { ...line, seen: "answered" }
     : {
         ...line,
-        seen: "no pod behind it is ready",
-        cure: `${from} has lost its peer: bring the pods of Service ${service} in ${namespace} back first`,
+        seen: `port ${port} leads nowhere`,
+        cure: `${from} has lost its peer: ${anew("service", service, namespace)}`,
       };
 }
 
 function judgeInit({ name, schemaJob }: SeenOap, { jobs, namespace }: Observations): Line {
   const what = `schema Job of ${name}`;
   const own = jobs.filter(({ oap }) => oap === name);
-  const again = (job: string) => `kubectl -n ${namespace} delete job ${job}, then make refresh up`;
   const [job, ...others] = own;
   if (job === undefined)
     return { what, seen: "there is none", cure: `make refresh up makes ${schemaJob} again` };
@@ -95,7 +122,7 @@ function judgeInit({ name, schemaJob }: SeenOap, { jobs, namespace }: Observatio
     : {
         what,
         seen: `did not complete${tries(job)}`,
-        cure: `read \`kubectl -n ${namespace} logs job/${job.name}\`; ${again(job.name)}`,
+        cure: `read \`kubectl -n ${namespace} logs job/${job.name}\`; ${anew("job", job.name, namespace)}`,
       };
 }
 
@@ -112,28 +139,43 @@ function judgeSchema(schema: Schema, { jobs, namespace }: Observations): Line {
       seen: schema.problem,
       cure: `the storage cannot be asked: kubectl -n ${namespace} logs the pods of ${schema.store}`,
     };
+  if ("refused" in schema)
+    return {
+      what,
+      seen: "the user or the password is refused",
+      cure: `OAP fails at its next start: ${anew("secret", schema.refused, namespace)}`,
+    };
   const { templates, indices } = schema;
-  const anew = `delete what is left (DELETE _index_template/sw_*), kubectl -n ${namespace} delete job ${job}, then make refresh up`;
+  const again = `delete what is left (DELETE _index_template/sw_*), ${anew("job", job, namespace)}`;
   if (templates.length === 0)
     return {
       what,
       seen: `no template, ${indices.length} indices`,
-      cure: `it was never made: ${anew}`,
+      cure: `it was never made: ${again}`,
     };
-  const bare = templates.filter((template) => !isFilled(template, indices));
   const seen = `${templates.length} templates, ${indices.length} indices`;
-  if (bare.length === 0) return { what, seen };
+  const bare = templates.filter((template) => !indices.some((index) => follows(index, template)));
+  const wild = indices.filter(
+    (index) => DAILY.test(index) && !templates.some((template) => follows(index, template)),
+  );
+  if (bare.length + wild.length === 0) return { what, seen };
+  const missing = [
+    ...(bare.length === 0 ? [] : [`no index of ${bare.map(({ name }) => name).join(", ")}`]),
+    ...(wild.length === 0 ? [] : [`no template for ${wild.join(", ")}`]),
+  ];
   return {
     what,
-    seen: `${seen}; no index of ${bare.map(({ name }) => name).join(", ")}`,
-    cure: `it is half made: ${anew}`,
+    seen: [seen, ...missing].join("; "),
+    cure: `it is half made: ${again}`,
   };
 }
 
-/** Whether some index follows from the template. */
-function isFilled({ patterns }: Template, indices: readonly string[]): boolean {
-  const starts = patterns.map((pattern) => pattern.replace(/\*$/, ""));
-  return indices.some((index) => starts.some((start) => index.startsWith(start)));
+/** An index of one day, which is made anew from its template every day; others are made once. */
+const DAILY = /-[0-9]{8}$/;
+
+/** Whether an index is made from the template. */
+function follows(index: string, { patterns }: Template): boolean {
+  return patterns.some((pattern) => index.startsWith(pattern.replace(/\*$/, "")));
 }
 
 function judgeOap(oap: SeenOap, seen: Observations): Line[] {
@@ -147,6 +189,11 @@ function judgeOap(oap: SeenOap, seen: Observations): Line[] {
 function judgeRunning({ name, replicas, pods }: SeenOap, { namespace }: Observations): Line {
   const ready = pods.filter(({ isReady }) => isReady).length;
   const line = { what: `pods of ${name}`, seen: `${ready} of ${replicas} ready` };
+  if (replicas === 0)
+    return {
+      ...line,
+      cure: `somebody scaled it to nothing: ${scaled(`deployment/${name}`, namespace)}`,
+    };
   return ready === replicas
     ? line
     : {

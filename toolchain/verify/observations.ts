@@ -17,9 +17,19 @@ export interface SeenService {
   ready: number;
   /** Pods that it selects. */
   pods: number;
+  ports: readonly SeenPort[];
+  /** What makes its pods, such as `statefulset/elasticsearch`; absent when nothing does. */
+  workload?: string;
 }
 
-/** A place of this namespace that a workload connects to, as its variables say. */
+export interface SeenPort {
+  /** As clients dial it. */
+  port: number;
+  /** Whether it leads to a port that the pods name; true where there is no pod. */
+  isOpen: boolean;
+}
+
+/** A place of this namespace that a workload connects to, as its variables or mounted settings say. */
 export interface Dial {
   /** Such as `Deployment skywalking-oap`. */
   from: string;
@@ -62,7 +72,10 @@ export interface SeenOapPod {
 
 /** Composable templates and indices of the store, by name. */
 export type Schema = { store: string } & (
-  { templates: readonly Template[]; indices: readonly string[] } | { problem: string }
+  | { templates: readonly Template[]; indices: readonly string[] }
+  /** The store does not know the user with the password of this Secret. */
+  | { refused: string }
+  | { problem: string }
 );
 
 export interface Template {

@@ -41,11 +41,13 @@ export async function schemaOf(
   if (pod === undefined) return { store, problem: "no pod of it is ready" };
   const target = { namespace, name: `pod/${text(pod, "metadata", "name")}`, ports: [PORT] };
   try {
-    const login = await loginOf(cluster, namespace, workload);
+    const login = await loginOf(cluster, namespace, { store: workload, all });
     const forward = await Forward.to(cluster.kubectl, cluster.access, target);
     try {
       const get = async (path: string): Promise<unknown> => {
-        const { status, text: said } = await ask({ port: forward.portOf(PORT), path, ...login });
+        const asked = { port: forward.portOf(PORT), path, ...login };
+        const { status, text: said } = await ask(asked);
+        if (status === 401) throw new Refused(referenceOf(all, "SW_ES_PASSWORD").name);
         if (status !== 200) throw new Error(`${path} is answered with ${status}`);
         return JSON.parse(said);
       };
@@ -62,29 +64,48 @@ export async function schemaOf(
       forward.close();
     }
   } catch (error) {
+    if (error instanceof Refused) return { store, refused: error.secret };
     return { store, problem: messageOf(error) };
+  }
+}
+
+/** The store does not know the user with this password. */
+class Refused extends Error {
+  constructor(readonly secret: string) {
+    super();
   }
 }
 
 /** Prefixes are free to choose; those of Elasticsearch itself begin with a dot or end with a dash. */
 const OWN = /^[a-z][a-z0-9-]*_/;
 
-/** The clients' user, and the CA where there is TLS: out of the Secrets that the pods mount. */
+/** The user that OAP logs in as, and the CA where there is TLS: out of the Secrets that the pods take. */
 async function loginOf(
   cluster: LiveCluster,
   namespace: string,
-  workload: unknown,
+  { store, all }: { store: unknown; all: readonly unknown[] },
 ): Promise<{ login: string; ca?: string }> {
-  const volumes = listOf(field(workload, "spec", "template", "spec", "volumes"));
-  const secretOf = async (volume: string) => {
-    const found = volumes.find((one) => text(one, "name") === volume);
-    const name = text(found, "secret", "secretName");
-    return name === "" ? undefined : cluster.get(`/api/v1/namespaces/${namespace}/secrets/${name}`);
+  const valueOf = async (name: string, key: string) => {
+    const secret = await cluster.get(`/api/v1/namespaces/${namespace}/secrets/${name}`);
+    return Buffer.from(text(secret, "data", key), "base64").toString();
   };
-  const [client, certs] = [await secretOf("client"), await secretOf("certs")];
-  const login = `${decoded(client, "username")}:${decoded(client, "password")}`;
-  return certs === undefined ? { login } : { login, ca: decoded(certs, "ca.crt") };
+  const variable = (called: string) => {
+    const { name, key } = referenceOf(all, called);
+    return valueOf(name, key);
+  };
+  const login = `${await variable("SW_ES_USER")}:${await variable("SW_ES_PASSWORD")}`;
+  const volumes = listOf(field(store, "spec", "template", "spec", "volumes"));
+  const certs = volumes.find((one) => text(one, "name") === "certs");
+  return certs === undefined
+    ? { login }
+    : { login, ca: await valueOf(text(certs, "secret", "secretName"), "ca.crt") };
 }
 
-const decoded = (secret: unknown, key: string) =>
-  Buffer.from(text(secret, "data", key), "base64").toString();
+/** Where a variable of some workload takes its value from. */
+function referenceOf(workloads: readonly unknown[], variable: string) {
+  const found = workloads
+    .flatMap((one) => listOf(field(one, "spec", "template", "spec", "containers", 0, "env")))
+    .find((one) => text(one, "name") === variable);
+  const of = field(found, "valueFrom", "secretKeyRef");
+  return { name: text(of, "name"), key: text(of, "key") };
+}
