@@ -26,8 +26,8 @@ up: packages ## deploy an environment: make up [STACK=uat] [NODE=real | KUBECONF
 	@$(toolchain) up --stack '$(STACK)' $(cluster)
 
 .PHONY: preview
-preview: packages ## show what `make up` would change: make preview [STACK=uat]
-	@$(toolchain) preview --stack '$(STACK)' $(cluster)
+preview: packages ## show what `make up` would change: make preview [STACK=uat] [POLICIES=dev | uat | prod]
+	@$(toolchain) preview --stack '$(STACK)' $(cluster) $(if $(POLICIES),--policies '$(POLICIES)')
 
 .PHONY: refresh
 refresh: packages ## notice what somebody changed or deleted by hand, so that `make up` mends it: make refresh up
@@ -85,11 +85,11 @@ docs: packages ## write the generated parts of the docs and the schema of the co
 	@node --import tsx scripts/docs.ts
 
 .PHONY: bench
-bench: packages ## measure the program next to an empty one, and the gateway next to none
+bench: packages ## measure the program next to an empty one, the gateway next to none, and what pods take
 	@node --import tsx scripts/bench.ts
 
 .PHONY: referees
-referees: packages ## let kubectl-validate, kube-apiserver, kube-score and checkov judge the golden files
+referees: packages ## let other tools judge the golden files, and compare them with the policy pack
 	@node --import tsx scripts/referees.ts
 	@node --import tsx scripts/compare.ts
 

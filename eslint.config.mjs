@@ -18,6 +18,7 @@ const READERS = [
   "policies/cli/{manifests,stack-export}.ts",
   "policies/read/**/*.ts",
   "policies/{mutations,rules}/**/*.ts",
+  "tests/policies/*.ts",
 ];
 
 /** The project's own rules: each message names the cure. */

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { check } from "./check";
 import { readConfiguration } from "./cli/configuration";
@@ -11,6 +10,7 @@ import { sarifOf } from "./cli/sarif";
 import { tableOf } from "./cli/table";
 import { ENVIRONMENTS, type EnvironmentName } from "./rule";
 import { RULES } from "./rules";
+import { version } from "./version";
 
 const HELP = `kube-tracing-policies: what may never be deployed with a tracing platform on Kubernetes
 
@@ -99,16 +99,6 @@ function parsed(args: readonly string[]) {
   } catch (error) {
     throw new Refusal([error instanceof Error ? error.message : String(error)]);
   }
-}
-
-/** Of the package: beside the sources, or above what is built of them. */
-function version(): string {
-  const file = [__dirname, join(__dirname, "..")]
-    .map((folder) => join(folder, "package.json"))
-    .find((path) => existsSync(path));
-  const content: unknown = JSON.parse(readFileSync(file ?? "", "utf8"));
-  const isMap = typeof content === "object" && content !== null && "version" in content;
-  return isMap ? String(content.version) : "";
 }
 
 const shown = (value: string | undefined) => (value === undefined ? "missing" : `"${value}"`);

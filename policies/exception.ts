@@ -1,4 +1,5 @@
 import { annotationsOf, type KubernetesObject, nameOf, namespaceOf } from "./objects";
+import { once } from "./read/once";
 import type { Rule } from "./rule";
 
 /** Lets one object break one rule, until a day, for a reason. */
@@ -30,9 +31,19 @@ export function exceptionFrom(
     const where = `the exception for ${given.object} in the configuration of ${name}`;
     return read(where, `${given.until} ${given.reason}`);
   }
-  const written = annotationsOf(object)[`${ANNOTATION}${name}`];
+  const written = annotated(object).get(name);
   return written === undefined ? undefined : read(`annotation ${ANNOTATION}${name}`, written);
 }
+
+/** Exceptions that an object has by its own annotations, by the name of the rule. */
+const annotated = once(
+  (object: KubernetesObject): ReadonlyMap<string, string> =>
+    new Map(
+      Object.entries(annotationsOf(object))
+        .filter(([key]) => key.startsWith(ANNOTATION))
+        .map(([key, text]) => [key.slice(ANNOTATION.length), text]),
+    ),
+);
 
 function isAbout({ object: named }: Exception, object: KubernetesObject): boolean {
   const name = nameOf(object) ?? "";

@@ -105,12 +105,11 @@ export interface Rule extends About {
 /** Settles what a rule leaves to its defaults. */
 export function rule<S extends Settings>(definition: Definition<S>): Rule;
 export function rule(definition: Definition<Settings>): Rule {
-  const { check, settings = {} } = definition;
+  const { check, settings } = definition;
+  const common = { from: "dev", meaning: {}, settings: {}, ...definition } as const;
+  if (settings === undefined) return common;
   return {
-    from: "dev",
-    meaning: {},
-    ...definition,
-    settings,
+    ...common,
     check: (object, context) =>
       check(object, { ...context, settings: { ...settings, ...context.settings } }),
   };

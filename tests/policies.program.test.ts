@@ -16,9 +16,12 @@ import type { EnvironmentName } from "../policies/rule";
 import { RULES } from "../policies/rules";
 import { ROOT } from "../scripts/golden/environments";
 import { type Registration, runProgram } from "./engine";
-import { type Levels, type Pack, type Shown, startPack } from "./engine/analyzer";
+import { ENGINE, type Levels, type Pack, type Shown, startPack } from "./engine/analyzer";
 import { stackFile } from "./engine/stack-file";
 import { UNKNOWN } from "./engine/wire";
+
+/** Pulumi checks the types of every file before it serves the folder of a clone. */
+const SLOW = 300_000;
 
 const GOLDENS = join(ROOT, "stacks", "golden");
 const POLICIES = join(ROOT, "stacks", "policies.json");
@@ -63,6 +66,9 @@ describe("the tarball", () => {
       "analyzer",
       "package.json",
       "presets/dev.json",
+      "presets/platform/dev.json",
+      "presets/platform/prod.json",
+      "presets/platform/uat.json",
       "presets/prod.json",
       "presets/uat.json",
     ]);
@@ -198,15 +204,19 @@ describe("the pack", () => {
   afterAll(() => pack.stop());
 
   test("starts as an executable, and tells its rules", () => {
-    expect(pack.names).toEqual([...RULES.map(({ name }) => name), "undecided-checks"]);
+    expect(namesIn(pack)).toEqual([...RULES.map(({ name }) => name), "undecided-checks"]);
     const { version } = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
-    expect(pack.version).toBe(version);
+    expect(pack.info.version).toBe(version);
   });
 
-  test("starts from the clone as well", async () => {
-    const inClone = await startPack(join(ROOT, "policies", "analyzer"));
-    inClone.stop();
-    expect(inClone.names).toEqual(pack.names);
+  test.each<[what: string, command: () => [string, string[]?, string?]]>([
+    ["the executable of the clone", () => [join(ROOT, "policies", "analyzer")]],
+    ["the folder of the clone", () => folderWay(join(ROOT, "policies"))],
+    ["the folder of the package", () => folderWay(home)],
+  ])("%s is the same pack", { timeout: SLOW }, async (_, command) => {
+    const other = await startPack(...command());
+    other.stop();
+    expect(other.info).toEqual(pack.info);
   });
 
   test.each([
@@ -285,11 +295,14 @@ describe("the pack", () => {
       levelsOf("prod", { "seccomp-profile": "remediate", "no-service-links": "remediate" }),
     );
     const oap = (await resourcesOf("prod", false)).find(isOap)!;
-    expect(await pack.remediate(oap)).toBeUndefined();
+    expect(await pack.remediate(oap)).toEqual({ remedies: [], unable: [] });
     manifestOf(oap).spec.template.spec.containers[0].image = UNKNOWN;
     const broken = structuredClone(oap);
     delete manifestOf(broken).spec.template.spec.enableServiceLinks;
-    expect(await pack.remediate(broken)).toEqual(oap.inputs);
+    const { remedies } = await pack.remediate(broken);
+    expect(remedies).toEqual([
+      { policy: "no-service-links", properties: oap.inputs, diagnostic: "" },
+    ]);
   });
 
   test("tells no secret", async () => {
@@ -302,6 +315,14 @@ describe("the pack", () => {
     expect(JSON.stringify(said)).not.toContain("a-token-that-nobody-sees");
   });
 });
+
+const namesIn = ({ info }: Pack) => info.policiesList.map(({ name }) => name);
+
+/** As the language host of Pulumi serves a folder with a PulumiPolicy.yaml. */
+const folderWay = (folder: string): [string, string[], string] => {
+  const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
+  return [process.execPath, [runner, ENGINE, "."], folder];
+};
 
 const isOap = ({ inputs }: Shown) =>
   (inputs as any).kind === "Deployment" && (inputs as any).metadata.name === "skywalking-oap";

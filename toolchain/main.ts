@@ -1,7 +1,7 @@
 /** The commands of the Makefile: `npx tsx toolchain/main.ts up | preview | … [options]`. */
 
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { STEPS, certificate, isStep } from "./certificate";
 import { down as stopLocalCluster } from "./cluster";
@@ -38,6 +38,7 @@ const USAGE = `Usage: npx tsx toolchain/main.ts up | preview | refresh | verify 
   --context NAME      the context in that file (default: its current context)
   --node real         the clone's real node instead of the simulated ones; the usual stack is e2e then
   --app NAME          of logs and shell: whose pods, such as oap
+  --policies PRESET   of preview: hold what would be deployed to the policies of dev, uat or prod
   --step STEP         of certificate: ${STEPS.join(", ")} (default: ensure)`;
 
 /** Returns the exit code. */
@@ -46,7 +47,10 @@ async function main(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { stack: text, kubeconfig: text, context: text, step: text, node: text, app: text },
+    options: {
+      ...{ stack: text, kubeconfig: text, context: text, step: text, node: text, app: text },
+      policies: text,
+    },
   });
   const mistake = mistakeIn(values);
   if (mistake !== undefined) {
@@ -61,7 +65,7 @@ async function main(args: string[]): Promise<number> {
       return codeOf((await furnish(where)) && (await up(where)));
     case "preview":
       await equip(where);
-      return codeOf(await preview(where));
+      return codeOf(await preview(where, packOf(values)));
     case "refresh":
       await equip(where);
       return codeOf(await refresh(where));
@@ -102,11 +106,16 @@ interface Given {
   context?: string;
   step?: string;
   node?: string;
+  policies?: string;
 }
 
 /** What cannot be meant, before anything is started for it. */
 function mistakeIn(given: Given): string | undefined {
-  const { stack = usualStack(given), kubeconfig, context, step, node } = given;
+  const { stack = usualStack(given), kubeconfig, context, step, node, policies } = given;
+  const presets = readdirSync(PRESETS).map((file) => basename(file, ".json"));
+  if (policies !== undefined && !presets.includes(policies)) {
+    return `There is no POLICIES=${policies}: give POLICIES=${presets.join(" or POLICIES=")}.`;
+  }
   const files = readdirSync(FOLDERS.root).map((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1]);
   const stacks = files.filter((name) => name !== undefined);
   if (!stacks.includes(stack)) {
@@ -124,6 +133,16 @@ function mistakeIn(given: Given): string | undefined {
   return context !== undefined && kubeconfig === undefined
     ? `CONTEXT=${context} belongs to a kubeconfig: give KUBECONFIG=… as well.`
     : undefined;
+}
+
+/** Levels of every policy by environment, with what this platform is set to and excepted from. */
+const PRESETS = join(FOLDERS.root, "policies", "presets", "platform");
+
+/** The policy pack of the clone, as options of Pulumi. */
+function packOf({ policies }: Given): string[] {
+  if (policies === undefined) return [];
+  const pack = ["--policy-pack", join(FOLDERS.root, "policies", "analyzer")];
+  return [...pack, "--policy-pack-config", join(PRESETS, `${policies}.json`)];
 }
 
 /** The environment that is made for the nodes. */

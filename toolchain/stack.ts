@@ -57,15 +57,17 @@ export function refresh(where: Whereabouts): Promise<boolean> {
 /**
  * Shows what `up` would do. A stack of which nothing is deployed is previewed without any cluster, unless the user
  * names one.
+ *
+ * @param options further ones for Pulumi
  */
-export function preview(where: Whereabouts): Promise<boolean> {
+export function preview(where: Whereabouts, options: readonly string[] = []): Promise<boolean> {
   return onStack(where, async (pulumi) => {
     const isOffline = where.named === undefined && isEmpty(await pulumi.export());
     if (isOffline) {
       where.progress.say(`stack ${pulumi.stack} is not deployed: previewed without a cluster`);
     }
     const access = isOffline ? nowhere(where.place) : (await settle(where, pulumi)).home;
-    return (await pulumi.show(["preview"], access)) === 0;
+    return (await pulumi.show(["preview", ...options], access)) === 0;
   });
 }
 

@@ -1,7 +1,27 @@
-import type { Policy, PolicyConfigSchema } from "@pulumi/policy";
-import type { Rule, Setting } from "../rule";
+import type { Level } from "../level";
+import type { Rule, Setting, Severity } from "../rule";
 
-type Schema = PolicyConfigSchema["properties"][string];
+/** What the engine does on a violation; with `remediate` it repairs what a rule can repair, and forbids the rest. */
+export type EnforcementLevel = Level | "remediate";
+
+/** What Pulumi shows of a policy, and what it lets people configure. */
+export interface Policy {
+  readonly name: string;
+  readonly scope: Rule["scope"];
+  readonly description: string;
+  /** Unless another one is configured. */
+  readonly level: EnforcementLevel;
+  /** Whether it can repair what it forbids. */
+  readonly canRepair: boolean;
+  readonly severity?: Severity;
+  readonly tags?: readonly string[];
+  readonly remediationSteps?: string;
+  readonly url?: string;
+  /** JSON Schema of each setting. */
+  readonly settings?: Readonly<Record<string, Schema>>;
+}
+
+type Schema = Readonly<Record<string, unknown>>;
 
 /** Exceptions, as the configuration of any rule may have them. */
 const EXCEPTIONS: Schema = {
@@ -27,22 +47,24 @@ const EXCEPTIONS: Schema = {
   },
 };
 
-/** What Pulumi shows of a rule, and what it lets people configure. */
-export function aboutOf(rule: Rule): Policy {
-  const { name, title, severity, family, frameworks = [], remedy, source } = rule;
+/** A rule as a policy that is mandatory where nobody says otherwise. */
+export function policyOf(rule: Rule): Policy {
+  const { name, scope, title, severity, family, frameworks = [], remedy, source } = rule;
   return {
     name,
+    scope,
     description: title,
+    level: "mandatory",
+    canRepair: rule.remediate !== undefined,
     severity,
     tags: [family, ...frameworks],
     remediationSteps: remedy,
     url: source,
-    configSchema: { properties: propertiesOf(rule) },
+    settings: settingsOf(rule),
   };
 }
 
-/** Schema of what may be configured for a rule besides its level. */
-export function propertiesOf({ settings, meaning }: Rule): Record<string, Schema> {
+function settingsOf({ settings, meaning }: Rule): Record<string, Schema> {
   const own = Object.entries(settings).map(([setting, value]): [string, Schema] => [
     setting,
     { ...schemaOf(value), description: meaning[setting] ?? "" },
@@ -51,8 +73,6 @@ export function propertiesOf({ settings, meaning }: Rule): Record<string, Schema
 }
 
 function schemaOf(value: Setting): Schema {
-  if (typeof value === "number") return { type: "number", default: value };
-  if (typeof value === "boolean") return { type: "boolean", default: value };
-  if (typeof value === "string") return { type: "string", default: value };
+  if (typeof value !== "object") return { type: typeof value, default: value };
   return { type: "array", items: { type: "string" }, default: [...value] };
 }

@@ -1,7 +1,17 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { stringify } from "yaml";
+import { z } from "zod";
 import { levelOf, presetOf } from "../../policies/level";
-import { ENVIRONMENTS, FAMILIES, type Family, type Rule } from "../../policies/rule";
+import {
+  ENVIRONMENTS,
+  type EnvironmentName,
+  FAMILIES,
+  type Family,
+  type Rule,
+} from "../../policies/rule";
 import { RULES } from "../../policies/rules";
+import { ROOT } from "../golden/environments";
 
 const TITLES: Record<Family, string> = {
   "pod-security": "Pod security",
@@ -27,15 +37,34 @@ export function policyFiles(): Record<string, string> {
     `docs/policies/${family}.md`,
     familyPage(family),
   ]);
-  const presets = ENVIRONMENTS.map((environment): [string, string] => [
-    `policies/presets/${environment}.json`,
-    `${JSON.stringify(presetOf(environment, RULES), undefined, 2)}\n`,
+  const presets = ENVIRONMENTS.flatMap((environment): [string, string][] => [
+    [`policies/presets/${environment}.json`, json(presetOf(environment, RULES))],
+    [`policies/presets/platform/${environment}.json`, json(platformPreset(environment))],
   ]);
   return {
     "docs/policies/README.md": contentsPage(families),
     ...Object.fromEntries([...pages, ...presets]),
   };
 }
+
+/** Settings and exceptions by rule. */
+const CONFIGURED = z.record(z.string(), z.record(z.string(), z.unknown()));
+
+/** The levels of an environment, with what the platform of this project is set to and excepted from. */
+export function platformPreset(environment: EnvironmentName): Record<string, unknown> {
+  const own = CONFIGURED.parse(
+    JSON.parse(readFileSync(join(ROOT, "stacks", "policies.json"), "utf8")),
+  );
+  const levels = Object.entries(presetOf(environment, RULES));
+  return Object.fromEntries(
+    levels.map(([name, enforcementLevel]) => [
+      name,
+      own[name] === undefined ? enforcementLevel : { enforcementLevel, ...own[name] },
+    ]),
+  );
+}
+
+const json = (content: unknown) => `${JSON.stringify(content, undefined, 2)}\n`;
 
 const rulesOf = (family: Family) => RULES.filter((rule) => rule.family === family);
 

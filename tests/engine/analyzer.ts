@@ -15,6 +15,8 @@ export interface Shown {
   /** URN of its provider. */
   readonly provider?: string;
   readonly protect?: boolean;
+  /** URNs of what must be there first. */
+  readonly dependencies?: readonly string[];
 }
 
 /** What a policy says. */
@@ -23,6 +25,16 @@ export interface Said {
   readonly level: "advisory" | "mandatory";
   readonly message: string;
   readonly urn: string;
+  /** All of it, as the engine gets it. */
+  readonly diagnostic: analyzer.AnalyzeDiagnostic.AsObject;
+}
+
+/** What a policy did about a resource. */
+export interface Remedy {
+  readonly policy: string;
+  readonly properties: JavaScriptValue | undefined;
+  /** Why it could not be repaired. */
+  readonly diagnostic: string;
 }
 
 /** By policy: its level, and what else is configured for it. */
@@ -33,21 +45,27 @@ export type Levels = Readonly<
   >
 >;
 
+/** Address of an engine; no pack asks for more than that there is one. */
+export const ENGINE = "127.0.0.1:1";
+
 /** A policy pack that runs, and the questions that the engine has for it. */
 export interface Pack {
-  readonly names: readonly string[];
-  readonly version: string;
+  readonly info: analyzer.AnalyzerInfo.AsObject;
   configure(levels: Levels): Promise<void>;
   analyze(resource: Shown): Promise<Said[]>;
   analyzeStack(resources: readonly Shown[]): Promise<Said[]>;
-  /** Properties as the policies want them, or nothing where they are fine. */
-  remediate(resource: Shown): Promise<JavaScriptValue | undefined>;
+  /** What the policies did, one after the other; and policies that cannot do anything, with the reason. */
+  remediate(resource: Shown): Promise<{ remedies: Remedy[]; unable: [string, string][] }>;
   stop(): void;
 }
 
-/** Starts a policy pack as the engine does: an executable that prints its port. */
-export async function startPack(executable: string): Promise<Pack> {
-  const process = spawn(executable, ["127.0.0.1:1"], { stdio: ["ignore", "pipe", "pipe"] });
+/** Starts a policy pack as the engine does: a program that prints its port. */
+export async function startPack(
+  command: string,
+  args: readonly string[] = [ENGINE],
+  cwd?: string,
+): Promise<Pack> {
+  const process = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], cwd });
   let said = "";
   process.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
   const port = await new Promise<string>((done, fail) => {
@@ -62,8 +80,7 @@ export async function startPack(executable: string): Promise<Pack> {
     client.getAnalyzerInfo(new Empty(), reply),
   );
   return {
-    names: info.getPoliciesList().map((policy) => policy.getName()),
-    version: info.getVersion(),
+    info: info.toObject(),
     configure: async (levels) => {
       await ask<Empty>((reply) => client.configure(configured(levels), reply));
     },
@@ -79,7 +96,16 @@ export async function startPack(executable: string): Promise<Pack> {
       const answer = await ask<analyzer.RemediateResponse>((reply) =>
         client.remediate(requestFor(resource), reply),
       );
-      return answer.getRemediationsList().at(-1)?.getProperties()?.toJavaScript();
+      return {
+        remedies: answer.getRemediationsList().map((one) => ({
+          policy: one.getPolicyname(),
+          properties: one.getProperties()?.toJavaScript(),
+          diagnostic: one.getDiagnostic(),
+        })),
+        unable: answer
+          .getNotApplicableList()
+          .map((one): [string, string] => [one.getPolicyName(), one.getReason()]),
+      };
     },
     stop: () => {
       client.close();
@@ -119,26 +145,25 @@ function configured(configuration: Levels): analyzer.ConfigureAnalyzerRequest {
   return request;
 }
 
-function requestFor(resource: Shown): analyzer.AnalyzeRequest {
-  const { urn, type, name, inputs } = resource;
-  return new analyzer.AnalyzeRequest()
-    .setUrn(urn)
-    .setType(type)
-    .setName(name)
-    .setProperties(Struct.fromJavaScript(inputs))
-    .setOptions(optionsOf(resource))
-    .setProvider(providerOf(resource));
-}
+const requestFor = (resource: Shown) => filled(new analyzer.AnalyzeRequest(), resource);
 
-function resourceIn(resource: Shown): analyzer.AnalyzerResource {
-  const { urn, type, name, inputs } = resource;
-  return new analyzer.AnalyzerResource()
-    .setUrn(urn)
-    .setType(type)
-    .setName(name)
-    .setProperties(Struct.fromJavaScript(inputs))
-    .setOptions(optionsOf(resource))
-    .setProvider(providerOf(resource));
+const resourceIn = (resource: Shown) =>
+  filled(new analyzer.AnalyzerResource(), resource).setDependenciesList([
+    ...(resource.dependencies ?? []),
+  ]);
+
+/** What is said of a resource, alone or in a stack. */
+function filled<Message extends analyzer.AnalyzeRequest | analyzer.AnalyzerResource>(
+  message: Message,
+  resource: Shown,
+): Message {
+  message.setUrn(resource.urn);
+  message.setType(resource.type);
+  message.setName(resource.name);
+  message.setProperties(Struct.fromJavaScript(resource.inputs));
+  message.setOptions(optionsOf(resource));
+  message.setProvider(providerOf(resource));
+  return message;
 }
 
 const optionsOf = ({ protect = false }: Shown) =>
@@ -160,5 +185,6 @@ function saidIn(answer: analyzer.AnalyzeResponse): Said[] {
       one.getEnforcementlevel() === analyzer.EnforcementLevel.MANDATORY ? "mandatory" : "advisory",
     message: one.getMessage(),
     urn: one.getUrn(),
+    diagnostic: one.toObject(),
   }));
 }

@@ -36,7 +36,7 @@ export function decode(sent: unknown, path = ""): Decoded {
 }
 
 /** A secret, as an engine sends it. */
-export function secret(value: string) {
+export function secret(value: unknown) {
   return { [SIGNATURE]: SECRET, value };
 }
 

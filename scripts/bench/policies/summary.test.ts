@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { cpuSecondsIn, type Preview } from "./measure";
+import { policiesSummary } from "./summary";
+
+const run = (seconds: number, cpuSeconds: number): Preview => ({
+  seconds,
+  cpuSeconds,
+  resources: 1202,
+});
+
+const BARE = [run(10, 20), run(10.4, 21), run(11, 22)];
+
+describe("summary", () => {
+  test("compares what a user waits for, and tells the CPU", () => {
+    const held = [run(12, 25), run(12.48, 27), run(14, 30)];
+    expect(policiesSummary({ bare: BARE, held })).toEqual({
+      text: [
+        "PREVIEW               RESOURCES  s, LEAST  MEDIAN  CPU s, LEAST  MEDIAN",
+        "without the policies       1202  10.0      10.4    20.0          21.0",
+        "with the policies          1202  12.0      12.5    25.0          27.0",
+        "with the policies a preview takes 1.20 times (median 1.20) as long as without, and 1.25 times (median 1.29) the CPU; goal for the time: at most 1.25: holds",
+      ].join("\n"),
+      passed: true,
+    });
+  });
+
+  test("a missed goal is said", () => {
+    const { passed, text } = policiesSummary({ bare: BARE, held: [run(14, 25)] });
+    expect(passed).toBe(false);
+    expect(text).toMatch(/goal for the time: at most 1\.25: MISSED$/);
+  });
+
+  test("a goal that noise alone may have missed passes, and says so", () => {
+    const { passed, text } = policiesSummary({ bare: BARE, held: [run(12.9, 25), run(13.5, 26)] });
+    expect(passed).toBe(true);
+    expect(text).toMatch(/not told apart from the noise of this session, 4 %$/);
+  });
+});
+
+test("CPU time is what children have used, as the shell tells it", () => {
+  const said =
+    "Resources:\n    + 2 to create\n\n0m0.000000s 0m0.010000s\n1m19.490000s 0m2.060000s\n";
+  expect(cpuSecondsIn(said)).toBeCloseTo(81.55);
+});

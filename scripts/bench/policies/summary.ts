@@ -1,0 +1,49 @@
+/** What the policy pack costs, as text. */
+
+import { aligned } from "../../aligned";
+import { POLICIES_LIMIT } from "../goals";
+import { type Comparison, compare, least, median, noiseOf, outcomeOf } from "../statistics";
+import type { Summary } from "../summary";
+import type { Preview, Previews } from "./measure";
+
+const waited = (previews: readonly Preview[]) => previews.map(({ seconds }) => seconds);
+const used = (previews: readonly Preview[]) => previews.map(({ cpuSeconds }) => cpuSeconds);
+
+export function policiesSummary({ bare, held }: Previews): Summary {
+  const noise = noiseOf(waited(bare));
+  const ratio = compare(waited(held), waited(bare));
+  const outcome = outcomeOf(ratio, POLICIES_LIMIT, noise);
+  const words = {
+    holds: "holds",
+    unsure: `not told apart from the noise of this session, ${Math.round(100 * noise)} %`,
+    missed: "MISSED",
+  };
+  return {
+    text: [
+      aligned([
+        ["PREVIEW", "RESOURCES", "s, LEAST", "MEDIAN", "CPU s, LEAST", "MEDIAN"],
+        row("without the policies", bare),
+        row("with the policies", held),
+      ]),
+      `with the policies a preview takes ${times(ratio)} as long as without, ` +
+        `and ${times(compare(used(held), used(bare)))} the CPU; ` +
+        `goal for the time: at most ${POLICIES_LIMIT.toFixed(2)}: ${words[outcome]}`,
+    ].join("\n"),
+    passed: outcome !== "missed",
+  };
+}
+
+function row(name: string, previews: readonly Preview[]): (string | number)[] {
+  return [
+    name,
+    previews[0]?.resources ?? 0,
+    ...[waited(previews), used(previews)].flatMap((values) => [
+      least(values).toFixed(1),
+      median(values).toFixed(1),
+    ]),
+  ];
+}
+
+function times({ least, median }: Comparison): string {
+  return `${least.toFixed(2)} times (median ${median.toFixed(2)})`;
+}
