@@ -1,5 +1,6 @@
 import { type KubernetesObject, list, namespaceOf } from "../objects";
 import type { Stack } from "../stack";
+import { once } from "./once";
 
 /** Services that lead to pods of an object. */
 export function servicesOf(object: KubernetesObject, stack: Stack): readonly KubernetesObject[] {
@@ -7,12 +8,21 @@ export function servicesOf(object: KubernetesObject, stack: Stack): readonly Kub
   return stack
     .ofKind("Service")
     .filter((service) => namespaceOf(service) === namespace)
-    .filter(({ manifest: { spec } }) => {
-      if (Object.keys(spec?.selector ?? {}).length === 0) return false;
-      const pods = stack.selected({ matchLabels: spec.selector }, namespace);
-      return pods.some(({ of }) => of === object);
-    });
+    .filter((service) =>
+      podsBehind(stack)
+        .of(service)
+        .some(({ of }) => of === object),
+    );
 }
+
+/** The pods that each Service of a stack leads to. */
+const podsBehind = once((stack: Stack) => ({
+  of: once((service: KubernetesObject) => {
+    const selector = service.manifest.spec?.selector ?? {};
+    if (Object.keys(selector).length === 0) return [];
+    return stack.selected({ matchLabels: selector }, namespaceOf(service));
+  }),
+}));
 
 /** Whether a Service leads to a port of the pods of an object, which may have a name there. */
 export function isServed(
