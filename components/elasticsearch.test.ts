@@ -63,18 +63,20 @@ const policy = (all: Rendered[]) =>
 const names = (all: Rendered[]) => all.map(({ type, name }) => `${type.split(":").at(-1)} ${name}`);
 
 describe("one node of our own", () => {
-  test("is a StatefulSet with Services, account, policy, files, two Secrets and two passwords", async () => {
+  test("is a StatefulSet with Services, account, policy, files, three Secrets and three passwords", async () => {
     const all = await of(NATIVE);
     expect(names(all)).toEqual([
       "StatefulSet es",
       "ConfigMap es-files",
       "Secret es-client",
+      "Secret es-realm",
       "Secret es-superuser",
       "Service es",
       "Service es-nodes",
       "ServiceAccount es",
       "NetworkPolicy es",
-      "RandomPassword es-client",
+      "RandomPassword es-client-skywalking",
+      "RandomPassword es-probe",
       "RandomPassword es-superuser",
     ]);
   });
@@ -134,7 +136,7 @@ describe("one node of our own", () => {
     expect(Object.keys(spec)).not.toContain("topologySpreadConstraints");
   });
 
-  test("gets a prepared configuration folder; only the preparation sees the passwords", async () => {
+  test("gets a prepared configuration folder, and the users as they are at any time", async () => {
     const { initContainers, containers, volumes } = pod(await of(NATIVE));
     expect(initContainers.map((c: any) => [c.name, c.command.slice(0, 2), c.env])).toEqual([
       [
@@ -146,12 +148,12 @@ describe("one node of our own", () => {
     expect(initContainers[0].volumeMounts).toEqual([
       { name: "config", mountPath: "/prepared" },
       { name: "files", mountPath: "/files", readOnly: true },
-      { name: "client", mountPath: "/credentials/client", readOnly: true },
       { name: "superuser", mountPath: "/credentials/superuser", readOnly: true },
       { name: "tmp", mountPath: "/tmp" },
     ]);
     expect(containers[0].volumeMounts).toEqual([
       { name: "config", mountPath: "/usr/share/elasticsearch/config" },
+      { name: "realm", mountPath: "/usr/share/elasticsearch/config/realm", readOnly: true },
       { name: "data", mountPath: "/usr/share/elasticsearch/data" },
       { name: "logs", mountPath: "/usr/share/elasticsearch/logs" },
       { name: "tmp", mountPath: "/tmp" },
@@ -161,7 +163,7 @@ describe("one node of our own", () => {
       { name: "logs", emptyDir: { sizeLimit: "256Mi" } },
       { name: "tmp", emptyDir: { sizeLimit: "1Gi" } },
       { name: "files", configMap: { name: "es-files" } },
-      { name: "client", secret: { secretName: "es-client" } },
+      { name: "realm", secret: { secretName: "es-realm" } },
       { name: "superuser", secret: { secretName: "es-superuser" } },
     ]);
   });
@@ -309,7 +311,8 @@ test("clients of our own come after its nodes are ready: the address waits for t
     {
       newResource: async ({ type, name, inputs }) => {
         if (type.endsWith(":StatefulSet")) await ready;
-        return { id: name, state: { ...inputs, metadata: { name, ...inputs.metadata } } };
+        const metadata = { name, ...inputs.metadata };
+        return { id: name, state: { ...inputs, metadata, result: "generated" } };
       },
       call: () => ({}),
     },
@@ -334,13 +337,15 @@ describe("a cluster of our own", () => {
       "Certificate es",
       "ConfigMap es-files",
       "Secret es-client",
+      "Secret es-realm",
       "Secret es-superuser",
       "Service es",
       "Service es-nodes",
       "ServiceAccount es",
       "NetworkPolicy es",
       "PodDisruptionBudget es",
-      "RandomPassword es-client",
+      "RandomPassword es-client-skywalking",
+      "RandomPassword es-probe",
       "RandomPassword es-superuser",
     ]);
     expect(only(all, "kubernetes:policy/v1:PodDisruptionBudget").inputs.spec).toEqual({
@@ -366,7 +371,7 @@ describe("a cluster of our own", () => {
 
   test("mounts the certificate as a folder, so that a new one is taken up", async () => {
     const { containers, volumes } = pod(await of(CLUSTER));
-    expect(containers[0].volumeMounts[1]).toEqual({
+    expect(containers[0].volumeMounts[2]).toEqual({
       name: "certs",
       mountPath: "/usr/share/elasticsearch/config/certs",
       readOnly: true,
@@ -476,7 +481,7 @@ describe("by the ECK operator", () => {
       "ServiceAccount es",
       "Elasticsearch es",
       "NetworkPolicy es",
-      "RandomPassword es-client",
+      "RandomPassword es-client-skywalking",
     ]);
   });
 
@@ -627,14 +632,15 @@ describe("by the ECK operator", () => {
 describe("passwords", () => {
   test("are generated, long, and only in Secrets", async () => {
     const all = await of(NATIVE);
-    for (const name of ["es-client", "es-superuser"])
+    for (const name of ["es-client-skywalking", "es-probe", "es-superuser"])
       expect(only(all, "random:index/randomPassword:RandomPassword", name).inputs).toEqual({
         length: 32,
         special: false,
       });
-    expect(all.filter((r) => JSON.stringify(r.inputs).includes("generated"))).toHaveLength(2);
+    expect(all.filter((r) => JSON.stringify(r.inputs).includes("generated"))).toHaveLength(3);
     expect(all.filter((r) => r.secret.length > 0).map((r) => r.name)).toEqual([
       "es-client",
+      "es-realm",
       "es-superuser",
     ]);
     const superuser = only(all, "kubernetes:core/v1:Secret", "es-superuser").inputs.stringData;
@@ -645,7 +651,7 @@ describe("passwords", () => {
     const all = await of({ ...NATIVE, password: "given-by-someone" });
     const { stringData } = only(all, "kubernetes:core/v1:Secret", "es-client").inputs;
     expect(stringData.password).toBe("given-by-someone");
-    expect(names(all)).not.toContain("RandomPassword es-client");
+    expect(names(all)).not.toContain("RandomPassword es-client-skywalking");
   });
 
   test("that are given are secret in the state of the component too", async () => {
@@ -653,7 +659,8 @@ describe("passwords", () => {
     await pulumi.runtime.setMocks({
       newResource: ({ type, inputs, name }) => {
         if (type === "kube-tracing:index:Elasticsearch") args.push(inputs);
-        return { id: name, state: { ...inputs, metadata: { name, namespace: "tracing" } } };
+        const metadata = { name, namespace: "tracing" };
+        return { id: name, state: { ...inputs, metadata, result: "generated" } };
       },
       call: () => ({}),
     });
@@ -664,6 +671,85 @@ describe("passwords", () => {
   });
 });
 
+describe("a change of the clients' user", () => {
+  const CHANGE = { ...NATIVE, user: "next", retiring: { user: "skywalking" } };
+
+  test("lets both in, and tells clients the new one", async () => {
+    const all = await of(CHANGE);
+    const { users, users_roles } = only(all, "kubernetes:core/v1:Secret", "es-realm").inputs
+      .stringData;
+    expect(users.match(/^[^:]+/gm)).toEqual(["next", "skywalking", "kube-tracing-probe"]);
+    expect(users_roles).toBe("client:next,skywalking\nprobe:kube-tracing-probe\n");
+    expect(only(all, "kubernetes:core/v1:Secret", "es-client").inputs.stringData).toEqual({
+      username: "next",
+      password: "generated",
+      roles: "client",
+    });
+  });
+
+  test("does not touch the nodes: the pod stays as it was, to the name of the Secret", async () => {
+    expect(pod(await of(CHANGE))).toEqual(pod(await of(NATIVE)));
+    const { metadata } = only(await of(CHANGE), "kubernetes:core/v1:Secret", "es-realm").inputs;
+    expect(metadata).toEqual({ name: "es-realm", namespace: "tracing", labels: LABELS });
+  });
+
+  test("leaves the user before its random password, and makes another one", async () => {
+    const random = (all: Rendered[]) => names(all).filter((name) => name.includes("es-client-"));
+    expect(random(await of(NATIVE))).toEqual(["RandomPassword es-client-skywalking"]);
+    expect(random(await of(CHANGE))).toEqual([
+      "RandomPassword es-client-next",
+      "RandomPassword es-client-skywalking",
+    ]);
+  });
+
+  test("takes a password that is given for the user before", async () => {
+    const all = await of({ ...CHANGE, retiring: { user: "skywalking", password: "given" } });
+    expect(names(all)).not.toContain("RandomPassword es-client-skywalking");
+    expect(names(all)).toContain("RandomPassword es-client-next");
+  });
+
+  test("hands both to the operator", async () => {
+    const all = await of({ ...ECK, user: "next", retiring: { user: "skywalking" } });
+    const { spec } = only(all, "kubernetes:elasticsearch.k8s.elastic.co/v1:Elasticsearch").inputs;
+    expect(spec.auth.fileRealm).toEqual([
+      { secretName: "es-client" },
+      { secretName: "es-retiring" },
+    ]);
+    expect(only(all, "kubernetes:core/v1:Secret", "es-retiring").inputs.stringData).toEqual({
+      username: "skywalking",
+      password: "generated",
+      roles: "client",
+    });
+  });
+
+  test.each<{ kind: string; args: ElasticsearchArgs; url: string; hosts: string[] }>([
+    {
+      kind: "one node",
+      args: NATIVE,
+      url: "http://es.tracing.svc:9200",
+      hosts: ["es-0.es-nodes.tracing.svc"],
+    },
+    {
+      kind: "three nodes",
+      args: CLUSTER,
+      url: "https://es.tracing.svc:9200",
+      hosts: ["es-0", "es-1", "es-2"].map((node) => `${node}.es-nodes.tracing.svc`),
+    },
+    {
+      kind: "three nodes of the operator",
+      args: { ...ECK, nodes: 3 },
+      url: "https://es-es-http.tracing.svc:9200",
+      hosts: ["0", "1", "2"].map((node) => `es-es-default-${node}.es-es-default.tracing.svc`),
+    },
+  ])("is waited for at every node: $kind", async ({ args, url, hosts }) => {
+    await render(async () => {
+      const { gate } = new Elasticsearch("es", args).connection;
+      const [{ command }] = (await valueOf(pulumi.output(gate!.initContainers))) as any;
+      expect(command.slice(3)).toEqual(["login", `${url}/_security/_authenticate`, ...hosts]);
+    });
+  });
+});
+
 test("every object goes to the provider of the component", async () => {
   const all = await render(() => {
     const provider = new k8s.Provider("cluster", {});
@@ -671,7 +757,7 @@ test("every object goes to the provider of the component", async () => {
       new Elasticsearch(args.kind, args, { providers: { kubernetes: provider } });
   });
   const objects = all.filter(({ type }) => type.startsWith("kubernetes:"));
-  expect(objects).toHaveLength(15);
+  expect(objects).toHaveLength(16);
   expect(new Set(objects.map(({ provider }) => provider.split("::").at(-2)))).toEqual(
     new Set(["cluster"]),
   );
@@ -748,6 +834,12 @@ describe("is refused", () => {
     ],
     [`user is "elastic"; ${USER}`, { user: "elastic" }],
     [`user is "a b"; ${USER}`, { user: "a b" }],
+    [`user is "kube-tracing-probe"; ${USER}`, { user: "kube-tracing-probe" }],
+    [`retiring.user is "elastic"; ${USER}`, { retiring: { user: "elastic" } }],
+    [
+      'retiring.user is "skywalking"; give another name than user, because skywalking has one password only.',
+      { retiring: { user: "skywalking" } },
+    ],
     [`indexPattern is "*"; ${PATTERN}`, { indexPattern: "*" }],
     [`indexPattern is "SW_*"; ${PATTERN}`, { indexPattern: "SW_*" }],
     [`indexPattern is "sw_"; ${PATTERN}`, { indexPattern: "sw_" }],

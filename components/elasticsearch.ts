@@ -6,19 +6,30 @@ import {
   type EckElasticsearch,
   type NativeElasticsearch,
   type Settled,
+  withSecretPasswords,
 } from "./elasticsearch/args";
 import { elasticsearchChecks } from "./elasticsearch/checks";
-import { ECK, eckFlows, eckPlace, eckSpec } from "./elasticsearch/eck";
+import { ECK, eckFlows, eckHosts, eckPlace, eckSpec } from "./elasticsearch/eck";
+import { loginGate } from "./elasticsearch/gate";
 import {
-  certificateNames,
+  certificateObject,
   clientEndpoint,
   clientService,
   headlessService,
   nativeFlows,
   nodeFiles,
+  nodeHosts,
   statefulSet,
 } from "./elasticsearch/native";
-import { CLIENT_ROLE, rolesYml } from "./elasticsearch/roles";
+import {
+  clientLogins,
+  clientSecret,
+  credentialsIn,
+  type Login,
+  loginSecret,
+  realmSecret,
+} from "./elasticsearch/logins";
+import { rolesYml } from "./elasticsearch/roles";
 import { headlessName } from "./elasticsearch/settings";
 import { disruptionBudget } from "./kit/availability";
 import { NOT_AWAITED } from "./kit/await";
@@ -28,7 +39,7 @@ import { type Labels, labelsFor } from "./kit/labels";
 import { refuse } from "./kit/refusal";
 import { secretNameOf } from "./kit/secret-name";
 import type { ElasticsearchConnection } from "./kit/store";
-import { type CaBundle, type Certificate, certificateSpec } from "./kit/tls";
+import type { CaBundle, Certificate } from "./kit/tls";
 
 export type { EckElasticsearch, NativeElasticsearch } from "./elasticsearch/args";
 export { type ExternalElasticsearch, externalElasticsearch } from "./elasticsearch/external";
@@ -44,10 +55,15 @@ interface Common {
   labels: Labels;
   metadata: { namespace: pulumi.Input<string>; labels: Labels["labels"] };
   serviceAccount: pulumi.Output<string>;
+  /** The clients' user, and the one whom it replaces. */
+  clients: [Login, ...Login[]];
+  /** Name of the Secret of the first. */
   client: pulumi.Output<string>;
 }
 
 interface Running {
+  /** Host of each node. */
+  hosts: pulumi.Output<string>[];
   endpoint: Endpoint;
   ca?: CaBundle;
   superuser: SecretKey;
@@ -69,9 +85,9 @@ export class Elasticsearch extends pulumi.ComponentResource {
   readonly superuser: SecretKey;
 
   constructor(name: string, args: ElasticsearchArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { namespace, version, nodes, user, password } = { ...DEFAULTS, ...args };
+    const { namespace, version, nodes } = { ...DEFAULTS, ...args };
     refuse(`Elasticsearch "${name}"`, elasticsearchChecks({ ...DEFAULTS, ...args }));
-    super("kube-tracing:index:Elasticsearch", name, withSecretPassword(args), opts);
+    super("kube-tracing:index:Elasticsearch", name, withSecretPasswords(args), opts);
 
     const labels = labelsFor("elasticsearch", name, version);
     const metadata = { namespace, labels: labels.labels };
@@ -83,65 +99,62 @@ export class Elasticsearch extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const client = this.login(`${name}-client`, metadata, {
-      username: user,
-      password: password ?? this.password(`${name}-client`),
-      roles: CLIENT_ROLE,
-    });
+    const clients = clientLogins({ ...DEFAULTS, ...args }, (user) =>
+      this.password(`${name}-client-${user}`),
+    );
+    const client = this.secret(`${name}-client`, clientSecret(metadata, clients[0]));
+    const credentials = credentialsIn(client);
 
-    const common = { labels, metadata, serviceAccount: account.metadata.name, client };
-    const { superuser, ...place } =
+    const serviceAccount = account.metadata.name;
+    const common = { labels, metadata, serviceAccount, clients, client };
+    const { superuser, hosts, ...place } =
       args.kind === "eck"
         ? this.operated(name, { ...DEFAULTS, ...args }, common)
         : this.native(name, { ...DEFAULTS, ...args }, common);
 
     this.superuser = superuser;
     this.connection = {
-      ...place,
-      credentials: {
-        username: { name: client, key: "username" },
-        password: { name: client, key: "password" },
-      },
-      version,
-      dataNodes: nodes,
+      ...{ ...place, credentials, version, dataNodes: nodes },
+      gate: loginGate({ ...args, ...place, login: client, nodes: hosts }),
     };
     this.registerOutputs({ connection: this.connection, superuser: this.superuser });
   }
 
   private operated(name: string, args: Settled<EckElasticsearch>, common: Common): Running {
-    const { labels, metadata } = common;
+    const { labels, metadata, client, clients } = common;
+    const [, ...retiring] = clients;
+    const before = retiring.map((login) =>
+      this.secret(`${name}-retiring`, clientSecret(metadata, login)),
+    );
     const { apiVersion, kind, annotations } = ECK;
-    const roles = new k8s.core.v1.Secret(
-      `${name}-roles`,
-      { metadata, stringData: { "roles.yml": rolesYml(args.indexPattern) } },
-      { parent: this },
-    );
-    new k8s.networking.v1.NetworkPolicy(
-      name,
-      { metadata: { ...metadata, name }, spec: eckFlows(labels, args) },
-      { parent: this },
-    );
+    const rules = { metadata, stringData: { "roles.yml": rolesYml(args.indexPattern) } };
+    const roles = this.secret(`${name}-roles`, rules);
+    const policy = { metadata: { ...metadata, name }, spec: eckFlows(labels, args) };
+    new k8s.networking.v1.NetworkPolicy(name, policy, { parent: this });
     const cluster = new k8s.apiextensions.CustomResource(
       name,
       {
         apiVersion,
         kind,
         metadata: { ...metadata, name, annotations },
-        spec: eckSpec(args, labels, { ...common, roles: secretNameOf(roles) }),
+        spec: eckSpec(args, labels, { ...common, clients: [client, ...before], roles }),
       },
       { parent: this },
     );
-    return eckPlace(cluster.metadata.name, args.namespace, labels);
+    const place = eckPlace(cluster.metadata.name, args.namespace, labels);
+    return { ...place, hosts: eckHosts(name, args) };
   }
 
   private native(name: string, args: Settled<NativeElasticsearch>, common: Common): Running {
-    const { labels, metadata } = common;
+    const { labels, metadata, clients } = common;
     const named = { ...metadata, name };
     const certificate = args.tls && this.certificate(name, args.tls, metadata);
-    const superuser = this.login(`${name}-superuser`, metadata, {
-      username: "elastic",
-      password: this.password(`${name}-superuser`),
-    });
+    const elastic = { user: "elastic", password: this.password(`${name}-superuser`) };
+    const superuser = this.secret(`${name}-superuser`, loginSecret(metadata, elastic));
+    const probe = this.password(`${name}-probe`);
+    const who = { clients, probe, tls: args.tls !== undefined };
+    const realm = realmSecret(name, metadata, who);
+    this.secret(`${name}-realm`, realm);
     const files = new k8s.core.v1.ConfigMap(
       `${name}-files`,
       { metadata, data: nodeFiles(name, args) },
@@ -160,6 +173,7 @@ export class Elasticsearch extends pulumi.ComponentResource {
       headless: headless.metadata.name,
       files: files.metadata.name,
       superuser,
+      realm: realm.metadata.name,
       ...(certificate === undefined ? {} : { certificate }),
     };
     const nodes = new k8s.apps.v1.StatefulSet(
@@ -172,11 +186,8 @@ export class Elasticsearch extends pulumi.ComponentResource {
       { metadata: named, spec: clientService(labels, args) },
       { parent: this },
     );
-    new k8s.networking.v1.NetworkPolicy(
-      name,
-      { metadata: named, spec: nativeFlows(labels, args) },
-      { parent: this },
-    );
+    const policy = { metadata: named, spec: nativeFlows(labels, args) };
+    new k8s.networking.v1.NetworkPolicy(name, policy, { parent: this });
     if (args.nodes > 1)
       new k8s.policy.v1.PodDisruptionBudget(
         name,
@@ -184,6 +195,7 @@ export class Elasticsearch extends pulumi.ComponentResource {
         { parent: this },
       );
     return {
+      hosts: nodeHosts(name, args),
       endpoint: clientEndpoint({ service, nodes }, labels, args),
       ...(certificate === undefined
         ? {}
@@ -192,15 +204,9 @@ export class Elasticsearch extends pulumi.ComponentResource {
     };
   }
 
-  /** Name of a Secret with a user and what belongs to it. */
-  private login(
-    name: string,
-    metadata: Common["metadata"],
-    stringData: Record<"username" | "password", pulumi.Input<string>> & { roles?: string },
-  ) {
-    const type = "kubernetes.io/basic-auth";
-    const secret = new k8s.core.v1.Secret(name, { metadata, type, stringData }, { parent: this });
-    return secretNameOf(secret);
+  /** Name of a Secret. */
+  private secret(name: string, args: k8s.core.v1.SecretArgs) {
+    return secretNameOf(new k8s.core.v1.Secret(name, args, { parent: this }));
   }
 
   private password(name: string) {
@@ -211,21 +217,8 @@ export class Elasticsearch extends pulumi.ComponentResource {
   private certificate(name: string, tls: Certificate, metadata: Common["metadata"]) {
     if (tls.kind === "secret") return tls.name;
     const secretName = `${name}-tls`;
-    new k8s.apiextensions.CustomResource(
-      name,
-      {
-        apiVersion: "cert-manager.io/v1",
-        kind: "Certificate",
-        metadata: { ...metadata, name },
-        spec: certificateSpec(secretName, tls.issuer, certificateNames(name, metadata.namespace)),
-      },
-      { parent: this },
-    );
+    const wanted = certificateObject(name, tls.issuer, { ...metadata, secretName });
+    new k8s.apiextensions.CustomResource(name, wanted, { parent: this });
     return secretName;
   }
-}
-
-/** Arguments stand in the state of the component too; a password there is encrypted. */
-function withSecretPassword(args: ElasticsearchArgs): ElasticsearchArgs {
-  return args.password === undefined ? args : { ...args, password: pulumi.secret(args.password) };
 }

@@ -200,6 +200,23 @@ describe("order", () => {
     expect(await jobName(args)).not.toBe(await jobName({}));
   });
 
+  test("the Job alone waits at the gate of the store, and its name changes with it", async () => {
+    const gate = {
+      initContainers: [{ name: "login", image: "curl:1" }],
+      volumes: [{ name: "login-ca", secret: { secretName: "es-tls" } }],
+    };
+    const connection = { endpoint: endpointAt("es.example.com", 9200, "http"), gate };
+    const args = { storage: { kind: "elasticsearch", connection } } as const;
+    const rendered = await make(args);
+    const { spec } = only(rendered, JOB).inputs.spec.template;
+    expect(spec.initContainers).toEqual(gate.initContainers);
+    expect(spec.volumes).toContainEqual(gate.volumes[0]);
+    expect(spec.containers[0].volumeMounts.map(({ name }: any) => name)).not.toContain("login-ca");
+    const served = only(rendered, DEPLOYMENT).inputs.spec.template.spec;
+    expect(served).not.toHaveProperty("initContainers");
+    expect(await jobName(args)).not.toBe(await jobName({}));
+  });
+
   test("a secret address leaves the name of the Job plain", async () => {
     const host = pulumi.secret("hidden.example.com");
     const rendered = await make({

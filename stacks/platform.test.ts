@@ -40,10 +40,10 @@ describe("the providers", () => {
   test("are the platform's own when it is given a kubeconfig, and every object goes there", async () => {
     const { rendered } = await make({ kubeconfig: "keys", context: "uat" });
     const cluster = provided(rendered, "kubernetes:");
-    expect(cluster).toHaveLength(24);
+    expect(cluster).toHaveLength(25);
     expect(providersOf(cluster)).toEqual([KUBERNETES]);
     const passwords = provided(rendered, "random:");
-    expect(passwords).toHaveLength(2);
+    expect(passwords).toHaveLength(3);
     expect(providersOf(passwords)).toEqual([RANDOM]);
   });
 
@@ -157,7 +157,10 @@ describe("what is kept in the state", () => {
       {
         newResource: ({ type, name, inputs, custom }) => {
           if (custom !== true) seen[type] = inputs;
-          return { id: `${name}-id`, state: { ...inputs, metadata: { name } } };
+          return {
+            id: `${name}-id`,
+            state: { ...inputs, metadata: { name }, result: "generated" },
+          };
         },
         call: () => ({}),
       },

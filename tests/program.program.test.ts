@@ -36,7 +36,7 @@ const ORDER: Expected["order"] = [
 const ORDER_OF_STORE: Expected["order"] = [
   ["Job skywalking-oap-init", "Service skywalking-elasticsearch"],
   ["Job skywalking-oap-init", "Secret skywalking-elasticsearch-client"],
-  ["StatefulSet skywalking-elasticsearch", "Secret skywalking-elasticsearch-client"],
+  ["StatefulSet skywalking-elasticsearch", "Secret skywalking-elasticsearch-superuser"],
   ["StatefulSet skywalking-elasticsearch", "Namespace kube-tracing"],
 ];
 
@@ -44,7 +44,8 @@ const EXPECTED: Record<string, Expected> = {
   e2e: {
     context: "kube-tracing-real",
     passwords: [
-      "skywalking-elasticsearch-client",
+      "skywalking-elasticsearch-client-skywalking",
+      "skywalking-elasticsearch-probe",
       "skywalking-elasticsearch-superuser",
       "skywalking-oap-truststore",
     ],
@@ -68,7 +69,11 @@ const EXPECTED: Record<string, Expected> = {
   },
   local: {
     context: "kube-tracing-local",
-    passwords: ["skywalking-elasticsearch-client", "skywalking-elasticsearch-superuser"],
+    passwords: [
+      "skywalking-elasticsearch-client-skywalking",
+      "skywalking-elasticsearch-probe",
+      "skywalking-elasticsearch-superuser",
+    ],
     tree: [...TREE, OWN_STORE],
     outputs: {
       addresses: {
@@ -87,7 +92,8 @@ const EXPECTED: Record<string, Expected> = {
   prod: {
     context: "prod",
     passwords: [
-      "skywalking-elasticsearch-client",
+      "skywalking-elasticsearch-client-skywalking",
+      "skywalking-elasticsearch-probe",
       "skywalking-elasticsearch-superuser",
       "skywalking-oap-truststore",
     ],

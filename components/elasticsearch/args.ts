@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Env } from "../kit/env";
 import type { Images } from "../kit/image";
 import type { Callers } from "../kit/network";
@@ -24,8 +24,13 @@ export interface OwnElasticsearch {
   memoryMaps?: MemoryMaps;
   /** Name of the user that clients get. @default "skywalking" */
   user?: string;
-  /** Password of that user. @default 32 random letters and digits */
+  /** Password of that user. @default 32 random letters and digits, others for each user */
   password?: pulumi.Input<string>;
+  /**
+   * The user before `user`, who is let in as well until every client has changed over. Without
+   * `password` it is the random one that this user had. @default nobody
+   */
+  retiring?: { user: string; password?: pulumi.Input<string> };
   /**
    * The indices that this user may touch, a prefix and a star. SkyWalking puts its prefix
    * (`SW_NAMESPACE`, or `sw`) and `_` before every name. @default "sw_*"
@@ -68,6 +73,7 @@ export interface NativeElasticsearch extends OwnElasticsearch {
 export const DEFAULTS = {
   nodes: 1,
   resources: {
+    // 1270 MiB were measured with next to nothing stored, half of the limit being heap.
     requests: { cpu: "500m", memory: "2Gi" },
     limits: { cpu: "2", memory: "2Gi" },
   },
@@ -82,3 +88,15 @@ export const DEFAULTS = {
 /** Arguments with the defaults in place. */
 export type Settled<Args extends OwnElasticsearch> = Args &
   Required<Pick<OwnElasticsearch, keyof typeof DEFAULTS>>;
+
+/** Arguments stand in the state of the component too; passwords there are encrypted. */
+export function withSecretPasswords<Args extends OwnElasticsearch>(args: Args): Args {
+  const { password, retiring } = args;
+  return {
+    ...args,
+    ...(password === undefined ? {} : { password: pulumi.secret(password) }),
+    ...(retiring?.password === undefined
+      ? {}
+      : { retiring: { ...retiring, password: pulumi.secret(retiring.password) } }),
+  };
+}

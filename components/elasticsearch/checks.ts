@@ -3,6 +3,7 @@ import type { Problem } from "../kit/refusal";
 import { mebibytes, type Resources } from "../kit/size";
 import { isAtLeast, majorOf } from "../kit/version";
 import type { EckElasticsearch, NativeElasticsearch, Settled } from "./args";
+import { PROBE_USER } from "./realm";
 import { settingsChecks } from "./settings";
 
 type Check = true | Problem;
@@ -11,7 +12,7 @@ type Check = true | Problem;
 export function elasticsearchChecks(
   args: Settled<EckElasticsearch> | Settled<NativeElasticsearch>,
 ): Check[] {
-  const { nodes, volume, resources, user, indexPattern, settings, env } = args;
+  const { nodes, volume, resources, user, retiring, indexPattern, settings, env } = args;
   return [
     args.kind === "eck" ? eckVersion(args.version) : nativeVersion(args.version),
     (Number.isInteger(nodes) && nodes >= 1 && nodes % 2 === 1) || {
@@ -26,11 +27,8 @@ export function elasticsearchChecks(
     },
     ...memoryChecks(resources),
     ...(args.kind === "native" ? tlsChecks(args) : []),
-    (/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(user) && !RESERVED.includes(user)) || {
-      field: "user",
-      got: user,
-      want: "a name of letters, digits and ._- that Elasticsearch does not keep for itself",
-    },
+    userCheck("user", user),
+    ...(retiring === undefined ? [] : retiringChecks(retiring.user, user)),
     /^[a-z0-9][a-z0-9_.-]*\*$/.test(indexPattern) || {
       field: "indexPattern",
       got: indexPattern,
@@ -41,8 +39,25 @@ export function elasticsearchChecks(
   ];
 }
 
-/** Users that Elasticsearch has itself. */
+function userCheck(field: string, user: string): Check {
+  return (
+    (/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(user) && !RESERVED.includes(user)) || {
+      field,
+      got: user,
+      want: "a name of letters, digits and ._- that Elasticsearch does not keep for itself",
+    }
+  );
+}
+
+function retiringChecks(retiring: string, user: string): Check[] {
+  const field = "retiring.user";
+  const want = `another name than user, because ${user} has one password only`;
+  return [userCheck(field, retiring), retiring !== user || { field, got: retiring, want }];
+}
+
+/** Users that Elasticsearch has itself, and the one of the probes. */
 const RESERVED = [
+  PROBE_USER,
   "elastic",
   "kibana",
   "kibana_system",

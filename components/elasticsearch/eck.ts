@@ -29,8 +29,8 @@ export const ECK = {
 /** Names of the objects that the cluster uses. */
 export interface Used {
   serviceAccount: pulumi.Input<string>;
-  /** Secret of the clients' user, with a key `roles`. */
-  client: pulumi.Input<string>;
+  /** Secrets of the clients' users, each with a key `roles`. */
+  clients: readonly pulumi.Input<string>[];
   /** Secret of `roles.yml`. */
   roles: pulumi.Input<string>;
 }
@@ -43,7 +43,7 @@ export interface Used {
 export function eckSpec(
   args: Settled<EckElasticsearch>,
   labels: Labels,
-  { serviceAccount, client, roles }: Used,
+  { serviceAccount, clients, roles }: Used,
 ) {
   const { version, nodes, volume, resources, memoryMaps, settings, env, images, placement } = args;
   const image = imageOf("docker.elastic.co/elasticsearch/elasticsearch", version, images);
@@ -51,7 +51,10 @@ export function eckSpec(
     version,
     image: image.image,
     volumeClaimDeletePolicy: "DeleteOnScaledownOnly",
-    auth: { fileRealm: [{ secretName: client }], roles: [{ secretName: roles }] },
+    auth: {
+      fileRealm: clients.map((secretName) => ({ secretName })),
+      roles: [{ secretName: roles }],
+    },
     nodeSets: [
       {
         name: "default",
@@ -99,6 +102,15 @@ export function eckFlows(
     ],
     egress: [toItself(labels, [http, transport]), toDns()],
   });
+}
+
+/** The name of each node, as the operator names the nodes of its one set. */
+export function eckHosts(name: string, { nodes, namespace }: Settled<EckElasticsearch>) {
+  const set = `${name}-es-default`;
+  return Array.from(
+    { length: nodes },
+    (_, ordinal) => pulumi.interpolate`${set}-${ordinal}.${set}.${namespace}.svc`,
+  );
 }
 
 /** Where clients of the custom resource of this name connect, and what they trust. */

@@ -10,10 +10,11 @@ import {
   toDns,
   toItself,
 } from "../kit/network";
+import { certificateSpec } from "../kit/tls";
 import type { NativeElasticsearch, Settled } from "./args";
 import { dataClaim, ELASTICSEARCH_PORTS } from "./node";
 import { podSpec, schemeOf, type Used } from "./pod";
-import { rolesYml } from "./roles";
+import { PROBE_ROLES_YML, rolesYml } from "./roles";
 import { elasticsearchYml, headlessName, nodeSettings } from "./settings";
 
 const { http, transport } = ELASTICSEARCH_PORTS;
@@ -24,7 +25,7 @@ export function nodeFiles(name: string, args: Settled<NativeElasticsearch>) {
   const own = nodeSettings({ name, nodes, memoryMaps, bootstrapped, tls: tls !== undefined });
   return {
     "elasticsearch.yml": elasticsearchYml({ ...own, ...args.settings }),
-    "roles.yml": rolesYml(args.indexPattern),
+    "roles.yml": rolesYml(args.indexPattern) + PROBE_ROLES_YML,
   };
 }
 
@@ -64,15 +65,34 @@ export function nativeFlows(labels: Labels, { nodes, callers }: Settled<NativeEl
   );
 }
 
-/** Names that clients, nodes and probes call. */
-export function certificateNames(name: string, namespace: pulumi.Input<string>) {
-  return [
+/** The name of each node. */
+export function nodeHosts(name: string, { nodes, namespace }: Settled<NativeElasticsearch>) {
+  return Array.from(
+    { length: nodes },
+    (_, ordinal) => pulumi.interpolate`${name}-${ordinal}.${headlessName(name)}.${namespace}.svc`,
+  );
+}
+
+/** What cert-manager is asked for: a certificate for the names that clients, nodes and probes call. */
+export function certificateObject(
+  name: string,
+  issuer: Parameters<typeof certificateSpec>[1],
+  { secretName, ...metadata }: { secretName: string; namespace: pulumi.Input<string> },
+) {
+  const { namespace } = metadata;
+  const names = [
     name,
     pulumi.interpolate`${name}.${namespace}`,
     pulumi.interpolate`${name}.${namespace}.svc`,
     pulumi.interpolate`*.${headlessName(name)}.${namespace}.svc`,
     "localhost",
   ];
+  return {
+    apiVersion: "cert-manager.io/v1",
+    kind: "Certificate",
+    metadata: { ...metadata, name },
+    spec: certificateSpec(secretName, issuer, names),
+  };
 }
 
 /**

@@ -9,7 +9,7 @@ import { CONTAINER_SECURITY, podSecurity } from "../kit/security";
 import type { NativeElasticsearch, Settled } from "./args";
 import { heapOf, memoryMapContainers } from "./memory";
 import { apart, ELASTICSEARCH_PORTS, ELASTICSEARCH_USER, NO_CURL_CACHE } from "./node";
-import { PATHS, prepareScript } from "./prepare";
+import { PATHS, PREPARE_SCRIPT } from "./prepare";
 import { GRACE_SECONDS, preStop, probes } from "./probes";
 
 /** Names of the objects that the pods use. */
@@ -18,8 +18,8 @@ export interface Used {
   serviceAccount: pulumi.Input<string>;
   /** ConfigMap of `elasticsearch.yml` and `roles.yml`. */
   files: pulumi.Input<string>;
-  /** Secret of the clients' user. */
-  client: pulumi.Input<string>;
+  /** Secret of who may log in. */
+  realm: string;
   /** Secret of the superuser. */
   superuser: pulumi.Input<string>;
   /** Secret of the certificate; absent without TLS. */
@@ -66,14 +66,13 @@ function containers(name: string, args: Settled<NativeElasticsearch>, used: Used
       {
         name: "prepare",
         ...image,
-        command: ["sh", "-ec", prepareScript(tls)],
+        command: ["sh", "-ec", PREPARE_SCRIPT],
         env: envVars(POD_NAME),
         resources,
         securityContext: CONTAINER_SECURITY,
         volumeMounts: [
           { name: "config", mountPath: PATHS.prepared },
           { name: "files", mountPath: PATHS.files, readOnly: true },
-          { name: "client", mountPath: PATHS.client, readOnly: true },
           { name: "superuser", mountPath: PATHS.superuser, readOnly: true },
           tmp,
         ],
@@ -96,6 +95,7 @@ function containers(name: string, args: Settled<NativeElasticsearch>, used: Used
         securityContext: CONTAINER_SECURITY,
         volumeMounts: [
           { name: "config", mountPath: PATHS.config },
+          { name: "realm", mountPath: PATHS.realm, readOnly: true },
           ...(tls ? [{ name: "certs", mountPath: `${PATHS.config}/certs`, readOnly: true }] : []),
           { name: "data", mountPath: `${PATHS.home}/data` },
           { name: "logs", mountPath: `${PATHS.home}/logs` },
@@ -114,13 +114,13 @@ function javaOptions(heap: string) {
   return `-Xms${heap} -Xmx${heap} -Xlog:disable -Xlog:all=warning:stderr:utctime,level,tags`;
 }
 
-function volumes({ files, client, superuser, certificate }: Used) {
+function volumes({ files, realm, superuser, certificate }: Used) {
   return [
     { name: "config", emptyDir: { sizeLimit: "64Mi" } },
     { name: "logs", emptyDir: { sizeLimit: "256Mi" } },
     { name: "tmp", emptyDir: { sizeLimit: "1Gi" } },
     { name: "files", configMap: { name: files } },
-    { name: "client", secret: { secretName: client } },
+    { name: "realm", secret: { secretName: realm } },
     { name: "superuser", secret: { secretName: superuser } },
     ...(certificate === undefined ? [] : [{ name: "certs", secret: { secretName: certificate } }]),
   ];

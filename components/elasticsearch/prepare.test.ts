@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  readlinkSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -13,25 +14,21 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { PATHS, prepareScript } from "./prepare";
-
-const PASSWORD = `p"a\\s s%d$x'q#1`;
+import { PATHS, PREPARE_SCRIPT } from "./prepare";
 
 let root: string;
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "prepare-"));
-  file("config/users", "");
+  file("config/users", "of the image");
+  file("config/users_roles", "of the image");
   file("config/elasticsearch.yml", "of the image");
   file("config/jvm.options.d/keep", "");
   file(`${PATHS.files}/elasticsearch.yml`, "ours");
   file(`${PATHS.files}/roles.yml`, "roles");
-  file(`${PATHS.client}/username`, "skywalking");
-  file(`${PATHS.client}/password`, PASSWORD);
   file(`${PATHS.superuser}/password`, "superuser's");
   mkdirSync(join(root, PATHS.prepared));
   tool("elasticsearch-keystore", KEYSTORE);
-  tool("elasticsearch-users", 'echo "$*" > $ES_PATH_CONF/users; cat >> $ES_PATH_CONF/users');
 });
 
 afterEach(() => rmSync(root, { recursive: true }));
@@ -43,59 +40,55 @@ const KEYSTORE = `case "$1" in
 esac`;
 
 describe("the configuration folder", () => {
-  test("holds the image's files, ours over them, keystore, user and curl's options", () => {
-    run(false);
+  test("holds the image's files, ours over them, and the keystore", () => {
+    run();
     expect(readdirSync(join(root, PATHS.prepared)).sort()).toEqual([
-      "curl.conf",
       "elasticsearch.keystore",
       "elasticsearch.yml",
       "jvm.options.d",
       "roles.yml",
       "users",
+      "users_roles",
     ]);
     expect(prepared("elasticsearch.yml")).toBe("ours");
     expect(prepared("roles.yml")).toBe("roles");
   });
 
   test("is the same after a second run", () => {
-    run(false);
+    run();
     const first = join(root, "first");
     cpSync(join(root, PATHS.prepared), first, { recursive: true });
-    run(false);
-    for (const name of ["elasticsearch.keystore", "users", "curl.conf", "elasticsearch.yml"])
+    run();
+    for (const name of ["elasticsearch.keystore", "elasticsearch.yml"])
       expect(prepared(name)).toBe(readFileSync(join(first, name), "utf8"));
   });
 
   test("is for nobody else to read", () => {
-    run(false);
-    expect(statSync(join(root, PATHS.prepared, "curl.conf")).mode & 0o777).toBe(0o600);
+    run();
+    expect(statSync(join(root, PATHS.prepared, "elasticsearch.keystore")).mode & 0o777).toBe(0o600);
   });
 });
 
-test("passwords go in by standard input, whatever is in them", () => {
-  run(false);
-  expect(prepared("elasticsearch.keystore")).toBe("add -x bootstrap.password: superuser's\n");
-  expect(prepared("users")).toBe(`useradd skywalking -r client\n${PASSWORD}\n${PASSWORD}\n`);
+test("the users are those of the mounted Secret at any time: links lead there", () => {
+  run();
+  run();
+  const target = (name: string) => readlinkSync(join(root, PATHS.prepared, name));
+  expect(["users", "users_roles"].map(target)).toEqual(["realm/users", "realm/users_roles"]);
 });
 
-test("curl calls its own node as the clients' user, and trusts its CA when there is one", () => {
-  const login = `user = "skywalking:p\\"a\\\\s s%d$x'q#1"\nconnect-to = "::localhost:"\n`;
-  run(false);
-  expect(prepared("curl.conf")).toBe(login);
-  run(true);
-  expect(prepared("curl.conf")).toBe(
-    `${login}cacert = "/usr/share/elasticsearch/config/certs/ca.crt"\n`,
-  );
+test("the password of the superuser goes in by standard input", () => {
+  run();
+  expect(prepared("elasticsearch.keystore")).toBe("add -x bootstrap.password: superuser's\n");
 });
 
 test("a step that fails fails the whole", () => {
-  tool("elasticsearch-users", "exit 3");
-  expect(() => run(false)).toThrow("Command failed");
+  tool("elasticsearch-keystore", "exit 3");
+  expect(() => run()).toThrow("Command failed");
 });
 
 /** Runs the script with its folders below `root` instead of `/`. */
-function run(tls: boolean) {
-  const script = prepareScript(tls).replace(/(?<=[ =])\/(prepared|files|credentials)/g, (folder) =>
+function run() {
+  const script = PREPARE_SCRIPT.replace(/(?<=[ =])\/(prepared|files|credentials)/g, (folder) =>
     join(root, folder),
   );
   execFileSync("sh", ["-ec", script], { cwd: root, stdio: "pipe" });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { rolesYml } from "./roles";
+import { PROBE_ROLES_YML, rolesYml } from "./roles";
 
 test("clients may do what OAP does, with the indices of the pattern only", () => {
   expect(rolesYml("sw_*")).toBe(`client:
@@ -18,4 +18,8 @@ test("the file is YAML", () => {
       indices: [{ names: ["uat_*"], privileges: ["read", "write", "manage"] }],
     },
   });
+});
+
+test("the probes may ask how the cluster is, and nothing else", () => {
+  expect(parse(PROBE_ROLES_YML)).toEqual({ probe: { cluster: ["monitor"] } });
 });

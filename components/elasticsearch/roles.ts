@@ -1,6 +1,9 @@
 /** The one role that clients have. */
 export const CLIENT_ROLE = "client";
 
+/** The one role of the user that the probes call with; ECK has probes and a user of its own. */
+export const PROBE_ROLE = "probe";
+
 /**
  * What OAP 10.4 does with Elasticsearch, and no more (Jaeger without ILM does less of the same):
  *
@@ -17,7 +20,7 @@ const PRIVILEGES = {
   index: ["read", "write", "manage"],
 } as const;
 
-/** `roles.yml` with the one role, for the indices of this pattern; JSON values are YAML too. */
+/** `roles.yml` with the role of clients, for the indices of this pattern; JSON values are YAML too. */
 export function rolesYml(indexPattern: string): string {
   return `${CLIENT_ROLE}:
   cluster: ${JSON.stringify(PRIVILEGES.cluster)}
@@ -26,3 +29,8 @@ export function rolesYml(indexPattern: string): string {
       privileges: ${JSON.stringify(PRIVILEGES.index)}
 `;
 }
+
+/** The role of the probes: `GET /_cluster/health`. */
+export const PROBE_ROLES_YML = `${PROBE_ROLE}:
+  cluster: ["monitor"]
+`;

@@ -1,3 +1,4 @@
+import type * as k8s from "@pulumi/kubernetes";
 import type { Endpoint } from "./endpoint";
 import type { SecretKey } from "./env";
 import type { CaBundle } from "./tls";
@@ -6,6 +7,12 @@ import type { CaBundle } from "./tls";
 export interface Credentials {
   username: SecretKey;
   password: SecretKey;
+}
+
+/** What runs in a client's pod before the client, and ends once the store is ready for it. */
+export interface Gate {
+  readonly initContainers: k8s.types.input.core.v1.Container[];
+  readonly volumes: k8s.types.input.core.v1.Volume[];
 }
 
 /** How a program reaches an Elasticsearch or OpenSearch: what `Elasticsearch` hands to its clients. */
@@ -19,4 +26,6 @@ export interface ElasticsearchConnection {
   readonly version?: string;
   /** How many nodes keep data; absent when someone else decides it. */
   readonly dataNodes?: number;
+  /** Ends once every node lets the user of `credentials` in; absent when someone else sees to it. */
+  readonly gate?: Gate;
 }

@@ -7,7 +7,7 @@ import type { Settled } from "./settled";
 import type { Made } from "./environment";
 import type { Own } from "./own";
 import { PATHS } from "./paths";
-import { type MysqlDriver, storageTrust } from "./storage";
+import { type MysqlDriver, type OapStorage, storageTrust } from "./storage";
 import { truststoreContainer } from "./truststore";
 
 type Volume = k8s.types.input.core.v1.Volume;
@@ -61,6 +61,12 @@ export function storageFiles({ storage, version, images }: Settled, made: Made):
         ]
       : []),
   ];
+}
+
+/** What the first pod to use a store waits for; those after it wait for that pod. */
+export function storageGate(storage: OapStorage): Files[] {
+  const gate = storage.kind === "elasticsearch" ? storage.connection.gate : undefined;
+  return gate === undefined ? [] : [{ ...gate, volumeMounts: [] }];
 }
 
 /** Files that the component rendered, each one key of an object in the cluster. */

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Env } from "../kit/env";
 import { initEnv, type Made } from "./environment";
-import { merged, storageFiles } from "./files";
+import { merged, storageFiles, storageGate } from "./files";
 import { fingerprint } from "./fingerprint";
 import type { Own } from "./own";
 import { initPod } from "./pod";
@@ -15,7 +15,7 @@ import { initPod } from "./pod";
 export function initJob(own: Own, made: Made, serviceAccountName: pulumi.Input<string>) {
   const { name, settled, init } = own;
   const env = initEnv(settled, made);
-  const files = merged(storageFiles(settled, made));
+  const files = merged([...storageFiles(settled, made), ...storageGate(settled.storage)]);
   const template = (shown: Env) => initPod(own, { env: shown, files, serviceAccountName });
   return {
     metadata: {

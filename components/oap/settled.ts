@@ -7,6 +7,7 @@ import { isCluster } from "./topology";
 const DEFAULTS = {
   topology: { kind: "mixed", scale: { kind: "fixed", replicas: 1 } },
   resources: {
+    // 640 MiB were measured without agents, 720 with a few, and few rules loaded: the official ones take more.
     requests: { cpu: "500m", memory: "1536Mi" },
     limits: { cpu: "2", memory: "2Gi" },
   },

@@ -7,7 +7,7 @@ import { type Comparison, type Outcome, compare, noiseOf, outcomeOf } from "./st
 export const PROGRAM_LIMIT = 1.5;
 /** CPU time of the whole program: so many times what the packages of Pulumi need for the same resources. */
 export const BARE_LIMIT = 1.25;
-/** Time that a preview of a large stack takes with the policy pack: so many times that of one without. */
+/** Time that a preview of a large stack takes with the policies: so many times that of one with a pack that says nothing. */
 export const POLICIES_LIMIT = 1.25;
 /** Cost of a resource among the most copies: so many times its cost among the fewest. */
 export const GROWTH_LIMIT = 1.25;

@@ -167,6 +167,24 @@ describe("what is impossible together is told, and not when it is just possible"
       good: { "skywalking.storage.server.version": "8.19.9" },
     },
     {
+      rule: "a user has one password",
+      bad: { "skywalking.storage.server": { retiring: { user: "skywalking" } } },
+      told: [
+        'platform.skywalking.storage.server.retiring.user  is "skywalking"; ' +
+          "give another name than server.user, because skywalking has one password only",
+      ],
+      good: { "skywalking.storage.server": { user: "next", retiring: { user: "skywalking" } } },
+    },
+    {
+      rule: "a user has one password, whatever its name",
+      bad: { "skywalking.storage.server": { user: "next", retiring: { user: "next" } } },
+      told: [
+        'platform.skywalking.storage.server.retiring.user  is "next"; ' +
+          "give another name than server.user, because next has one password only",
+      ],
+      good: { "skywalking.storage.server": { user: "next" } },
+    },
+    {
       rule: "a CA is for https",
       bad: { "skywalking.storage.server": { speaks: "http", ca: {} } },
       told: [

@@ -47,6 +47,16 @@ const ownElasticsearch = {
   password: optional(
     secretRef("elasticsearchPassword").describe("Password of the user. Default: a random one."),
   ),
+  retiring: optional(
+    z
+      .strictObject({
+        user: text.describe("Name of the user before."),
+        password: optional(
+          secretRef("elasticsearchPassword").describe("Its password. Default: the random one."),
+        ),
+      })
+      .describe("The user before this one, let in until SkyWalking has changed over."),
+  ),
   indexPattern: optional(
     text.meta({ description: "Indices that the user may touch.", default: "sw_*" }),
   ),

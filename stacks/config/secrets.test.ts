@@ -8,7 +8,12 @@ const PLATFORM = {
   namespace: { pullSecret: { config: "registryPullSecret" } },
   placement: { nodeSelector: { config: "notASecret" } },
   skywalking: {
-    storage: { server: { password: { config: "elasticsearchPassword" } } },
+    storage: {
+      server: {
+        password: { config: "elasticsearchPassword" },
+        retiring: { user: "before", password: { config: "passwordBefore" } },
+      },
+    },
     oap: {
       agentToken: { config: "agentToken" },
       alarms: {
@@ -32,6 +37,7 @@ test("a platform refers to secrets wherever one may stand, and nowhere else", ()
     "slack",
     "feishu",
     "elasticsearchPassword",
+    "passwordBefore",
     "ann",
   ]);
   expect(referredTo(undefined)).toEqual([]);

@@ -13,6 +13,7 @@ export const SECRET_PATHS = [
   "skywalking.oap.alarms.hooks{}.webhooks[].secret",
   "skywalking.oap.alarms.hooks{}.webhooks[].url",
   "skywalking.storage.server.password",
+  "skywalking.storage.server.retiring.password",
   "skywalking.ui.flavor.singleSignOn.providers[].clientSecret",
   "skywalking.ui.flavor.users[].passwordHash",
 ] as const;

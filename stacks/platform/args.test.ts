@@ -25,7 +25,11 @@ function argsOf(skywalking: Partial<SkyWalkingInput>) {
     namespace: { name: "tracing" },
     skywalking: { storage: EXTERNAL, ...skywalking },
   };
-  const platform = revealed(checkedPlatform(input), { agentToken: "token", password: "secret" });
+  const platform = revealed(checkedPlatform(input), {
+    agentToken: "token",
+    password: "secret",
+    before: "the one before",
+  });
   return skyWalkingArgs(platform.skywalking!);
 }
 
@@ -159,10 +163,13 @@ describe("storage", () => {
   });
 
   test("gets the password that the stack file keeps secret", async () => {
-    const server = { kind: "native", volume, password: { config: "password" } } as const;
+    const retiring = { user: "old", password: { config: "before" } };
+    const login = { user: "new", password: { config: "password" }, retiring };
+    const server = { kind: "native", volume, ...login } as const;
     const { storage } = argsOf({ storage: { kind: "elasticsearch", server } });
-    const { password } = (storage as any).server;
-    expect(await valueOf(password)).toBe("secret");
+    const told = (storage as any).server;
+    expect(await valueOf(told.password)).toBe("secret");
+    expect(await valueOf(told.retiring.password)).toBe("the one before");
   });
 });
 

@@ -23,6 +23,7 @@ import { type Called, drive } from "../../toolchain/demo/traffic";
 import { readIfThere } from "../../toolchain/files";
 import { FOLDERS } from "../../toolchain/folders";
 import { ensureImages } from "../../toolchain/images";
+import { Processes } from "../../toolchain/cluster/processes";
 import { down as stopNode, importImages, up as startNode } from "../../toolchain/node";
 import { createProgress } from "../../toolchain/progress";
 import { refresh, up } from "../../toolchain/stack";
@@ -32,6 +33,7 @@ import { collect } from "../../toolchain/verify/collect";
 import { Forward } from "../../toolchain/verify/forward";
 import { type Line, judge } from "../../toolchain/verify/judge";
 import { field, items } from "../../toolchain/kubernetes";
+import { eventually } from "./wait";
 
 const run = promisify(execFile);
 
@@ -53,6 +55,7 @@ export class RealPlace {
   private readonly kubectlFile = kubectlOf(FOLDERS);
   private access: Access = { kubeconfig: "", context: "" };
   private told = "";
+  private server = "";
 
   constructor() {
     for (const name of PROGRAM) symlinkSync(join(FOLDERS.root, name), join(this.root, name));
@@ -82,9 +85,27 @@ export class RealPlace {
 
   /** Starts the node, unless it runs. */
   async start(): Promise<void> {
-    const { kubeconfig, context } = await startNode(this.node);
+    const { kubeconfig, context, server } = await startNode(this.node);
     this.access = { kubeconfig, context };
+    this.server = server;
     await importImages(await ensureImages(), this.node);
+  }
+
+  /** Ends everything on the node at once, as when the power goes. */
+  async crash(): Promise<void> {
+    const processes = new Processes(this.node.state);
+    const isThere = () => processes.find("first-process")?.pid;
+    const pid = isThere();
+    if (pid === undefined) throw new Error("the node is not up");
+    process.kill(pid, "SIGKILL");
+    await eventually(async () => {
+      if (isThere() !== undefined) throw new Error(`process ${pid} goes on`);
+    });
+  }
+
+  /** Host and port by which this machine reaches a node port. */
+  address(nodePort: number): string {
+    return `${new URL(this.server).hostname}:${nodePort}`;
   }
 
   async end(): Promise<void> {
@@ -189,7 +210,7 @@ export class RealPlace {
       async (forward) => {
         const login = await this.login();
         const port = forward.portOf(9200);
-        const ca = await this.secret("elasticsearch-tls", "ca.crt");
+        const ca = await this.ca();
         const count = async (index: string) => {
           await ask({ port, ca, login, path: `/${index}/_refresh` });
           const { text } = await ask({ port, ca, login, path: `/${index}/_count` });
@@ -234,7 +255,22 @@ export class RealPlace {
     return Buffer.from(String(field(newest, "data", key)), "base64").toString();
   }
 
-  private async login(): Promise<string> {
+  /** What Elasticsearch answers to somebody who logs in, such as 200 or 401. */
+  async greeted(login: string): Promise<number> {
+    const target = { namespace: NAMESPACE, name: "pod/skywalking-elasticsearch-0", ports: [9200] };
+    const [ca, path] = [await this.ca(), "/_security/_authenticate"];
+    return this.through(target, async (forward) => {
+      const { status } = await ask({ port: forward.portOf(9200), ca, login, path });
+      return status;
+    });
+  }
+
+  private ca(): Promise<string> {
+    return this.secret("elasticsearch-tls", "ca.crt");
+  }
+
+  /** User and password of OAP, as `user:password`. */
+  async login(): Promise<string> {
     const value = (key: string) => this.secret("skywalking-elasticsearch-client", key);
     return `${await value("username")}:${await value("password")}`;
   }

@@ -1,4 +1,4 @@
-/** Previews a large stack with the real Pulumi CLI, without the policy pack and with it. */
+/** Previews a large stack with the real Pulumi CLI, without the policy pack, with it, and with all of its rules disabled. */
 
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -28,6 +28,8 @@ export interface Preview {
 /** Previews of the same stack, taken in turn. */
 export interface Previews {
   readonly bare: readonly Preview[];
+  /** With the pack, and every rule of it disabled. */
+  readonly silent: readonly Preview[];
   readonly held: readonly Preview[];
 }
 
@@ -48,12 +50,18 @@ export async function measurePreviews(rounds: number): Promise<Previews> {
     };
     await new Pulumi(place).select();
     const env = pulumiEnvironment(place, process.env, access);
-    const options = await packIn(work);
-    const previews = { bare: new Array<Preview>(), held: new Array<Preview>() };
+    const pack = await packed();
+    const [none, all] = [withPack(pack, work, SILENT), withPack(pack, work, PRODUCTION)];
+    const previews = {
+      bare: new Array<Preview>(),
+      silent: new Array<Preview>(),
+      held: new Array<Preview>(),
+    };
     await preview([], env);
     for (let round = 0; round < rounds; round++) {
       previews.bare.push(await preview([], env));
-      previews.held.push(await preview(options, env));
+      previews.silent.push(await preview(none, env));
+      previews.held.push(await preview(all, env));
     }
     return previews;
   } finally {
@@ -62,32 +70,33 @@ export async function measurePreviews(rounds: number): Promise<Previews> {
   }
 }
 
-/**
- * The pack as it is published, held to everything that production demands; copies of a component are let off what
- * only a whole platform can keep, as a stack that is previewed every day breaks nothing.
- */
-async function packIn(work: string): Promise<string[]> {
+/** The pack as it is published. */
+async function packed(): Promise<string> {
   const home = join(FOLDERS.build, "policies");
   const sources = join(FOLDERS.root, "policies");
   rmSync(home, { recursive: true, force: true });
   for (const file of ["analyzer", "package.json", "PulumiPolicy.yaml"])
     cpSync(join(sources, file), join(home, file));
   const compiler = join(FOLDERS.root, "node_modules", ".bin", "tsc");
-  await capture(compiler, [
-    "-p",
-    join(sources, "tsconfig.build.json"),
-    "--outDir",
-    join(home, "dist"),
-  ]);
-  const exceptions = [{ object: "Deployment ui-*", reason: "a benchmark", until: "9999-12-31" }];
-  const excepted = ["image-has-digest", "image-is-pulled-always"];
-  const configuration = {
-    ...presetOf("prod", RULES),
-    ...Object.fromEntries(excepted.map((name) => [name, { exceptions }])),
-  };
-  const file = join(work, "policies.json");
+  const project = join(sources, "tsconfig.build.json");
+  await capture(compiler, ["-p", project, "--outDir", join(home, "dist")]);
+  return join(home, "analyzer");
+}
+
+const SILENT = { all: "disabled" };
+
+/** Copies of a component are let off what only a whole platform can keep: a stack previewed every day breaks nothing. */
+const EXCEPTED = ["image-has-digest", "image-is-pulled-always"];
+const exceptions = [{ object: "Deployment ui-*", reason: "a benchmark", until: "9999-12-31" }];
+const PRODUCTION = {
+  ...presetOf("prod", RULES),
+  ...Object.fromEntries(EXCEPTED.map((name) => [name, { exceptions }])),
+};
+
+function withPack(pack: string, work: string, configuration: object): string[] {
+  const file = join(mkdtempSync(join(work, "pack-")), "policies.json");
   writeFileSync(file, JSON.stringify(configuration));
-  return ["--policy-pack", join(home, "analyzer"), "--policy-pack-config", file];
+  return ["--policy-pack", pack, "--policy-pack-config", file];
 }
 
 /** The shell tells what the processes that it waited for have used, and what those waited for. */

@@ -10,6 +10,7 @@ export const ELASTICSEARCH_RULES: readonly Rule[] = [
   knownStore,
   caWithoutTls,
   privilegedInit,
+  retiringUser,
 ];
 
 const SERVER = "skywalking.storage.server";
@@ -60,4 +61,16 @@ function privilegedInit(at: At): Finding[] {
   const privileged = at(path, z.literal("initContainer")) !== undefined;
   if (!privileged || podSecurity === undefined || podSecurity === "privileged") return [];
   return [{ path, want: `avoided or node, because namespace.podSecurity is ${podSecurity}` }];
+}
+
+function retiringUser(at: At): Finding[] {
+  const own = z.looseObject({
+    user: z.string().default("skywalking"),
+    retiring: z.looseObject({ user: z.string() }),
+  });
+  const { user, retiring } = at(SERVER, own) ?? {};
+  const want = `another name than server.user, because ${user ?? ""} has one password only`;
+  return user === undefined || user !== retiring?.user
+    ? []
+    : [{ path: `${SERVER}.retiring.user`, want }];
 }

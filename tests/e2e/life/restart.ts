@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { note } from "../measured";
+import { eventually } from "../wait";
+import { measured, real, settled } from "./platform";
+
+describe("a restart of the node", () => {
+  test("ends everything at once: all comes back by itself, and what is lost is known", async () => {
+    const before = await settled();
+    let called = 0;
+    await Promise.all([
+      real.load(600, 200).then(({ answered }) => (called = answered)),
+      sleep(20_000).then(() => real.crash()),
+    ]);
+    await real.start();
+    await eventually(async () => expect(await real.findings()).toEqual([]), 300);
+    const after = await settled();
+    const found = {
+      segments: after.segments - before.segments,
+      zipkinSpans: after.zipkinSpans - before.zipkinSpans,
+    };
+    note("restart of the node", { requests: called, ...found });
+    expect(called).toBeGreaterThan(0);
+    expect(found.segments).toBeGreaterThanOrEqual(0);
+  });
+
+  test("is over: what comes in is stored again, whole", async () => {
+    await real.demo();
+    expect(await measured(50, 0, async () => undefined)).toEqual({
+      requests: 50,
+      segments: 100,
+      zipkinSpans: 100,
+    });
+  });
+});
