@@ -55,7 +55,9 @@ export const gateway = z.strictObject({
         default: { clients: 1000, calls: 4096 },
       }),
   ),
-  resources: optional(resources.describe("What each may use. Default: 250m to 2 CPU, 16Mi to 256Mi.")),
+  resources: optional(
+    resources.describe("What each may use. Default: 250m to 2 CPU, 16Mi to 256Mi."),
+  ),
   drainSeconds: optional(
     count(1).meta({
       description: "How long open calls may go on when a pod is to end, in seconds.",
