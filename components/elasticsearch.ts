@@ -12,7 +12,7 @@ import { elasticsearchChecks } from "./elasticsearch/checks";
 import { ECK, eckFlows, eckHosts, eckPlace, eckSpec } from "./elasticsearch/eck";
 import { loginGate } from "./elasticsearch/gate";
 import {
-  certificateObject,
+  certificateNames,
   clientEndpoint,
   clientService,
   headlessService,
@@ -39,7 +39,7 @@ import { type Labels, labelsFor } from "./kit/labels";
 import { refuse } from "./kit/refusal";
 import { secretNameOf } from "./kit/secret-name";
 import type { ElasticsearchConnection } from "./kit/store";
-import type { CaBundle, Certificate } from "./kit/tls";
+import { type CaBundle, type Certificate, certificateObject, secretOf } from "./kit/tls";
 
 export type { EckElasticsearch, NativeElasticsearch } from "./elasticsearch/args";
 export { type ExternalElasticsearch, externalElasticsearch } from "./elasticsearch/external";
@@ -215,10 +215,11 @@ export class Elasticsearch extends pulumi.ComponentResource {
 
   /** Name of the Secret that holds the certificate. */
   private certificate(name: string, tls: Certificate, metadata: Common["metadata"]) {
-    if (tls.kind === "secret") return tls.name;
-    const secretName = `${name}-tls`;
-    const wanted = certificateObject(name, tls.issuer, { ...metadata, secretName });
-    new k8s.apiextensions.CustomResource(name, wanted, { parent: this });
-    return secretName;
+    if (tls.kind === "certManager") {
+      const named = { ...metadata, name };
+      const made = certificateObject(named, tls.issuer, certificateNames(named));
+      new k8s.apiextensions.CustomResource(name, made, { parent: this });
+    }
+    return secretOf(tls, name);
   }
 }

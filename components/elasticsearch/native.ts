@@ -10,7 +10,7 @@ import {
   toDns,
   toItself,
 } from "../kit/network";
-import { certificateSpec } from "../kit/tls";
+import type { Metadata } from "../kit/metadata";
 import type { NativeElasticsearch, Settled } from "./args";
 import { dataClaim, ELASTICSEARCH_PORTS } from "./node";
 import { podSpec, schemeOf, type Used } from "./pod";
@@ -73,26 +73,15 @@ export function nodeHosts(name: string, { nodes, namespace }: Settled<NativeElas
   );
 }
 
-/** What cert-manager is asked for: a certificate for the names that clients, nodes and probes call. */
-export function certificateObject(
-  name: string,
-  issuer: Parameters<typeof certificateSpec>[1],
-  { secretName, ...metadata }: { secretName: string; namespace: pulumi.Input<string> },
-) {
-  const { namespace } = metadata;
-  const names = [
+/** The names that clients, nodes and probes call. */
+export function certificateNames({ name, namespace }: Pick<Metadata, "name" | "namespace">) {
+  return [
     name,
     pulumi.interpolate`${name}.${namespace}`,
     pulumi.interpolate`${name}.${namespace}.svc`,
     pulumi.interpolate`*.${headlessName(name)}.${namespace}.svc`,
     "localhost",
   ];
-  return {
-    apiVersion: "cert-manager.io/v1",
-    kind: "Certificate",
-    metadata: { ...metadata, name },
-    spec: certificateSpec(secretName, issuer, names),
-  };
 }
 
 /**

@@ -1,29 +1,27 @@
 import { expect, test } from "vitest";
-import { caVolume, certificateObject, certificateSpec, secretOf } from "./tls";
+import { caVolume, certificateObject, secretOf } from "./tls";
 
 test("a certificate lives for 90 days, is renewed a month before, and has a new key each time", () => {
   const issuer = { name: "internal", kind: "ClusterIssuer" } as const;
-  expect(certificateSpec("oap-tls", issuer, ["oap.tracing.svc"])).toEqual({
-    secretName: "oap-tls",
-    issuerRef: { name: "internal", kind: "ClusterIssuer", group: "cert-manager.io" },
-    dnsNames: ["oap.tracing.svc"],
-    duration: "2160h",
-    renewBefore: "720h",
-    privateKey: { algorithm: "RSA", encoding: "PKCS8", size: 2048, rotationPolicy: "Always" },
-    usages: ["server auth", "client auth"],
-  });
-});
-
-test("a certificate that cert-manager keeps is in a Secret of the object's name", () => {
-  const issuer = { name: "internal", kind: "Issuer" } as const;
   const metadata = { name: "oap", namespace: "tracing", labels: { app: "oap" } };
-  const names = ["oap.tracing.svc"];
-  expect(certificateObject(metadata, issuer, names)).toEqual({
+  expect(certificateObject(metadata, issuer, ["oap.tracing.svc"])).toEqual({
     apiVersion: "cert-manager.io/v1",
     kind: "Certificate",
     metadata,
-    spec: certificateSpec("oap-tls", issuer, names),
+    spec: {
+      secretName: "oap-tls",
+      issuerRef: { name: "internal", kind: "ClusterIssuer", group: "cert-manager.io" },
+      dnsNames: ["oap.tracing.svc"],
+      duration: "2160h",
+      renewBefore: "720h",
+      privateKey: { algorithm: "RSA", encoding: "PKCS8", size: 2048, rotationPolicy: "Always" },
+      usages: ["server auth", "client auth"],
+    },
   });
+});
+
+test("the Secret of a certificate is the given one, or that of the object", () => {
+  const issuer = { name: "internal", kind: "Issuer" } as const;
   expect(secretOf({ kind: "certManager", issuer }, "oap")).toBe("oap-tls");
   expect(secretOf({ kind: "secret", name: "given" }, "oap")).toBe("given");
 });

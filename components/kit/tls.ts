@@ -37,7 +37,7 @@ export function certificateObject(
  * Spec of a cert-manager Certificate, renewed a month before its end.
  * @see https://cert-manager.io/docs/reference/api-docs/#cert-manager.io/v1.CertificateSpec
  */
-export function certificateSpec(
+function certificateSpec(
   secretName: string,
   issuer: { name: string; kind: "Issuer" | "ClusterIssuer" },
   dnsNames: pulumi.Input<string>[],
