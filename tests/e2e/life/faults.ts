@@ -49,7 +49,8 @@ describe("faults", () => {
     const [lifecycle, grace] = ["containers/0/lifecycle", "terminationGracePeriodSeconds"].map(
       (field) => `/spec/template/spec/${field}`,
     );
-    const { spec } = JSON.parse(await kubectl("get", oap, "--output=json")).spec.template;
+    const whole: unknown = JSON.parse(await kubectl("get", oap, "--output=json"));
+    const own = (...path: (string | number)[]) => field(whole, "spec", "template", "spec", ...path);
     const patched = async (...patch: readonly object[]) => {
       await kubectl("patch", oap, "--type=json", `--patch=${JSON.stringify(patch)}`);
       await rolled();
@@ -64,8 +65,8 @@ describe("faults", () => {
     const perSecond = 2 * (1000 / LOAD.everyMs);
     expect(2 * LOAD.count - seen.segments).toBeLessThanOrEqual(perSecond * (5 + 5));
     await patched(
-      { op: "add", path: lifecycle, value: spec.containers[0].lifecycle },
-      { op: "replace", path: grace, value: spec.terminationGracePeriodSeconds },
+      { op: "add", path: lifecycle, value: own("containers", 0, "lifecycle") },
+      { op: "replace", path: grace, value: own("terminationGracePeriodSeconds") },
     );
     expect(await real.findings()).toEqual([]);
   });
