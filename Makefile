@@ -30,7 +30,7 @@ preview: packages ## show what `make up` would change: make preview [STACK=uat] 
 	@$(toolchain) preview --stack '$(STACK)' $(cluster) $(if $(POLICIES),--policies '$(POLICIES)')
 
 .PHONY: refresh
-refresh: packages ## notice what somebody changed or deleted by hand, so that `make up` mends it: make refresh up
+refresh: packages ## notice what somebody deleted by hand, so that `make up` mends it: make refresh up
 	@$(toolchain) refresh --stack '$(STACK)' $(cluster)
 
 .PHONY: verify
