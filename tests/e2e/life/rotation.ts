@@ -1,11 +1,23 @@
 import { X509Certificate } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { field } from "../../../toolchain/kubernetes";
+import { mostLost } from "../loss";
 import { note } from "../measured";
 import { eventually } from "../wait";
 import { DIRECT, OAP, STORE, measuredDuring, real, roll, rolled } from "./platform";
 
 const SERVER = "skywalking.storage.server";
+
+/** What agents lose that have an open connection to an OAP that is replaced; ten records come in a second. */
+const OF_AN_UPDATE = mostLost(10, { of: "oap", seconds: 0 });
+
+function expectMost(
+  { requests, ...found }: Awaited<ReturnType<typeof measuredDuring>>,
+  lost: number,
+) {
+  for (const stored of Object.values(found))
+    expect(2 * requests - stored).toBeLessThanOrEqual(lost);
+}
 
 /** Pods of Elasticsearch, and how often each has been started. */
 const nodes = async () =>
@@ -24,7 +36,7 @@ describe(
   "rotation, as docs/operations.md tells, while requests come in",
   { timeout: 900_000 },
   () => {
-    test("of the authority and its certificate loses nothing, and restarts no Elasticsearch", async () => {
+    test("of the authority and its certificate loses no more than its two updates of OAP do, and restarts no Elasticsearch", async () => {
       const before = await nodes();
       const seen = await measuredDuring(async () => {
         expect(await real.certificate("trust")).toBe(true);
@@ -35,16 +47,12 @@ describe(
         await roll();
       });
       note("a new authority and its certificate", seen);
-      expect(seen).toEqual({
-        requests: seen.requests,
-        segments: 2 * seen.requests,
-        zipkinSpans: 2 * seen.requests,
-      });
+      expectMost(seen, 2 * OF_AN_UPDATE);
       expect(await nodes()).toEqual(before);
       expect(await real.findings()).toEqual([]);
     });
 
-    test("of the password loses nothing, and restarts no Elasticsearch", async () => {
+    test("of the password loses no more than its update of OAP does, and restarts no Elasticsearch", async () => {
       const [before, old] = [await nodes(), await real.login()];
       expect(old).toMatch(/^skywalking:/);
       const seen = await measuredDuring(async () => {
@@ -65,11 +73,7 @@ describe(
         expect(await real.greeted(next)).toBe(200);
       });
       note("a new user and password", seen);
-      expect(seen).toEqual({
-        requests: seen.requests,
-        segments: 2 * seen.requests,
-        zipkinSpans: 2 * seen.requests,
-      });
+      expectMost(seen, OF_AN_UPDATE);
       expect(await nodes()).toEqual(before);
       expect(await real.findings()).toEqual([]);
     });
