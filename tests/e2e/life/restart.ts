@@ -26,6 +26,8 @@ describe("a restart of the node", () => {
 
   test("is over: what comes in is stored again, whole", async () => {
     await real.demo();
+    await eventually(async () => expect((await real.load(1)).answered).toBe(1));
+    await settled();
     expect(await measured(50, 0, async () => undefined)).toEqual({
       requests: 50,
       segments: 100,
