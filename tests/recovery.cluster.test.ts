@@ -96,7 +96,13 @@ describe("a stack that is there", () => {
     async (victim) => {
       const isNoted = async () => (await notes()).includes("mistake");
       const env = { RECOVERY_NOTE: "mistake", RECOVERY_NODE: "none" };
-      expect((await there.interrupt("up", victim, { when: isNoted, env })).code).not.toBe(0);
+      const interrupted = async () =>
+        (await there.interrupt("up", victim, { when: isNoted, env })).code !== 0;
+      // A provider that takes the update for done at once is killed too late: taken back, it begins again.
+      for (let attempt = 1; !(await interrupted()); attempt++) {
+        expect(attempt).toBeLessThan(5);
+        expect(await there.run("up")).toMatchObject({ code: 0 });
+      }
       expect(await there.run("up")).toMatchObject({ code: 0 });
       expect(await notes()).toEqual([]);
       expect((await there.run("up")).output).toMatch(UNCHANGED);
