@@ -43,11 +43,16 @@ export function items(list: unknown): unknown[] {
   return Array.isArray(found) ? found : [];
 }
 
+/** A condition of the object's status that is `True`. */
+export function conditionOf(object: unknown, type: string): unknown {
+  const conditions: unknown = field(object, "status", "conditions");
+  if (!Array.isArray(conditions)) return undefined;
+  return conditions.find((one) => field(one, "type") === type && field(one, "status") === "True");
+}
+
 /** Whether a condition of the object's status is `True`. */
 export function hasCondition(object: unknown, type: string): boolean {
-  const conditions = field(object, "status", "conditions");
-  if (!Array.isArray(conditions)) return false;
-  return conditions.some((one) => field(one, "type") === type && field(one, "status") === "True");
+  return conditionOf(object, type) !== undefined;
 }
 
 interface Call {

@@ -32,7 +32,8 @@ export function programVerdict(
 }
 
 export function bareVerdict(
-  { platform, bare }: Record<"platform" | "bare", readonly Measurement[]>,
+  platform: readonly Measurement[],
+  bare: readonly Measurement[],
   empty: readonly Measurement[],
 ): Verdict {
   const ratio = compare(cpu(platform), cpu(bare));

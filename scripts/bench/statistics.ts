@@ -45,3 +45,19 @@ export function outcomeOf(ratio: Comparison, limit: number, noise: number): Outc
   if (better <= limit) return "holds";
   return better <= limit * (1 + noise) ? "unsure" : "missed";
 }
+
+/** `1.40 times (median 1.36)`. */
+export function times({ least, median }: Comparison): string {
+  return `${least.toFixed(2)} times (median ${median.toFixed(2)})`;
+}
+
+/** An outcome in the words of a summary, with the noise of the session where it is given. */
+export function told(outcome: Outcome, noise?: number): string {
+  const margin = noise === undefined ? "" : `, ${Math.round(100 * noise)} %`;
+  const words = {
+    holds: "holds",
+    unsure: `not told apart from the noise of this session${margin}`,
+    missed: "MISSED",
+  };
+  return words[outcome];
+}

@@ -3,7 +3,7 @@
 import { aligned } from "../aligned";
 import { type Verdict, bareVerdict, costs, cpu, growthVerdict, programVerdict } from "./goals";
 import type { Measurement } from "./measure";
-import { least, median } from "./statistics";
+import { least, median, times, told } from "./statistics";
 
 /** All measurements of one session. */
 export interface Results {
@@ -29,7 +29,7 @@ export interface Summary {
 export function summary(results: Results): Summary {
   const { environment, empty, core, platform, bare, cold, copies } = results;
   const program = programVerdict(core, empty);
-  const beyondBare = bareVerdict(results, empty);
+  const beyondBare = bareVerdict(platform, bare, empty);
   const growth = growthVerdict(
     copies.map(({ measured }) => measured),
     empty,
@@ -88,11 +88,5 @@ function row(name: string, measured: readonly Measurement[], empty: readonly Mea
 
 function said(subject: string, baseline: string, verdict: Verdict): string {
   const { ratio, limit, noise, outcome } = verdict;
-  const times = `${ratio.least.toFixed(2)} times (median ${ratio.median.toFixed(2)})`;
-  const words = {
-    holds: "holds",
-    unsure: `not told apart from the noise of this session, ${Math.round(100 * noise)} %`,
-    missed: "MISSED",
-  };
-  return `${subject} ${times} ${baseline}; goal: at most ${limit.toFixed(2)}: ${words[outcome]}`;
+  return `${subject} ${times(ratio)} ${baseline}; goal: at most ${limit.toFixed(2)}: ${told(outcome, noise)}`;
 }

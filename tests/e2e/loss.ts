@@ -1,6 +1,6 @@
 /** How much may be lost at most when something fails, for the reasons that docs/durability.md tells. */
 
-import { field, items } from "../../toolchain/kubernetes";
+import { conditionOf, field } from "../../toolchain/kubernetes";
 
 /** Seconds for which OAP keeps records back, `storage.bulk.flushSeconds`. */
 const FLUSH_SECONDS = 5;
@@ -41,9 +41,7 @@ export function mostLost(perSecond: number, { of, seconds }: Outage): number {
  * @throws when it was not, or has not come back
  */
 export function secondsDown(pod: unknown): number {
-  const ready = items({ items: field(pod, "status", "conditions") }).find(
-    (one) => field(one, "type") === "Ready" && field(one, "status") === "True",
-  );
+  const ready = conditionOf(pod, "Ready");
   const last = field(pod, "status", "containerStatuses", 0, "lastState", "terminated");
   const down =
     Date.parse(String(field(ready, "lastTransitionTime"))) -

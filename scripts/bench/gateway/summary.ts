@@ -1,7 +1,7 @@
 /** What the gateway costs, as text. */
 
 import { aligned } from "../../aligned";
-import { type Comparison, compare, median, noiseOf, outcomeOf } from "../statistics";
+import { type Comparison, compare, median, noiseOf, outcomeOf, times, told } from "../statistics";
 import type { Summary } from "../summary";
 import { PATHS, type Path, type Run, type Runs, type Work } from "./measure";
 
@@ -46,10 +46,10 @@ export function gatewaySummary(runs: Readonly<Record<Work, Runs>>): Summary {
       table(some),
       "",
       `ours passes on ${times(inverse(faster))} the calls of the article's settings; ` +
-        `goal: at least ${FASTER_GOAL.toFixed(2)}: ${said(outcomes[0])}`,
+        `goal: at least ${FASTER_GOAL.toFixed(2)}: ${told(outcomes[0])}`,
       `a call by ours costs ${times(cost)} one without a gateway where servers work, ` +
         `${times(bare)} where they only answer; ` +
-        `goal where they work: at most ${COST_LIMIT.toFixed(2)}: ${said(outcomes[1])}`,
+        `goal where they work: at most ${COST_LIMIT.toFixed(2)}: ${told(outcomes[1])}`,
       `calls that failed: ${lost}; goal: 0: ${lost === 0 ? "holds" : "MISSED"}`,
     ].join("\n"),
     passed: lost === 0 && !outcomes.includes("missed"),
@@ -78,17 +78,4 @@ function table(runs: Runs): string {
 
 function inverse({ least, median }: Comparison): Comparison {
   return { least: 1 / least, median: 1 / median };
-}
-
-function times({ least, median }: Comparison): string {
-  return `${least.toFixed(2)} times (median ${median.toFixed(2)})`;
-}
-
-function said(outcome: ReturnType<typeof outcomeOf>): string {
-  const words = {
-    holds: "holds",
-    unsure: "not told apart from the noise of this session",
-    missed: "MISSED",
-  };
-  return words[outcome];
 }

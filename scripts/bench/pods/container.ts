@@ -1,7 +1,7 @@
 /** What the API server has of a container: what it asks for, and how it started. */
 
 import { type Memory, mebibytes } from "../../../components/kit/size";
-import { field, items } from "../../../toolchain/kubernetes";
+import { conditionOf, field, items } from "../../../toolchain/kubernetes";
 
 /** A container of the platform that runs until it is told to end. */
 export interface Container {
@@ -21,9 +21,7 @@ export interface Container {
 }
 
 export function containersOf(pod: unknown): Container[] {
-  const ready = items({ items: field(pod, "status", "conditions") }).find(
-    (one) => field(one, "type") === "Ready" && field(one, "status") === "True",
-  );
+  const ready = conditionOf(pod, "Ready");
   const statuses = items({ items: field(pod, "status", "containerStatuses") });
   return items({ items: field(pod, "spec", "containers") }).flatMap((container) => {
     const name = String(field(container, "name"));

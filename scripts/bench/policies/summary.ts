@@ -2,7 +2,7 @@
 
 import { aligned } from "../../aligned";
 import { POLICIES_LIMIT } from "../goals";
-import { type Comparison, compare, least, median, noiseOf, outcomeOf } from "../statistics";
+import { compare, least, median, noiseOf, outcomeOf, times, told } from "../statistics";
 import type { Summary } from "../summary";
 import type { Preview, Previews } from "./measure";
 
@@ -13,11 +13,6 @@ export function policiesSummary({ bare, silent, held }: Previews): Summary {
   const noise = noiseOf(waited(bare));
   const ratio = compare(waited(held), waited(silent));
   const outcome = outcomeOf(ratio, POLICIES_LIMIT, noise);
-  const words = {
-    holds: "holds",
-    unsure: `not told apart from the noise of this session, ${Math.round(100 * noise)} %`,
-    missed: "MISSED",
-  };
   return {
     text: [
       aligned([
@@ -30,7 +25,7 @@ export function policiesSummary({ bare, silent, held }: Previews): Summary {
         `with the policies it is ${times(compare(waited(held), waited(bare)))}, ` +
         `and ${times(compare(used(held), used(bare)))} the CPU`,
       `the policies take ${times(ratio)} the time of a silent pack; ` +
-        `goal: at most ${POLICIES_LIMIT.toFixed(2)}: ${words[outcome]}`,
+        `goal: at most ${POLICIES_LIMIT.toFixed(2)}: ${told(outcome, noise)}`,
     ].join("\n"),
     passed: outcome !== "missed",
   };
@@ -45,8 +40,4 @@ function row(name: string, previews: readonly Preview[]): (string | number)[] {
       median(values).toFixed(1),
     ]),
   ];
-}
-
-function times({ least, median }: Comparison): string {
-  return `${least.toFixed(2)} times (median ${median.toFixed(2)})`;
 }
