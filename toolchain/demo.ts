@@ -8,7 +8,7 @@ import { aligned } from "../scripts/aligned";
 import { DEMO_SERVICES, applyDemo } from "./demo/apply";
 import { OapReader } from "./demo/oap-reader";
 import { type Shown, demoTables } from "./demo/tables";
-import { drive, warmUp } from "./demo/traffic";
+import { drive } from "./demo/traffic";
 import { ensureImages } from "./images";
 import { importImages } from "./node";
 import { formatElapsed } from "./progress";
@@ -51,8 +51,6 @@ export async function demo(where: Whereabouts, began: number): Promise<boolean> 
   try {
     const step = progress.step("traces");
     const target = { port: frontend.portOf(8080), path: "/checkout" };
-    step.now("waiting for the first answer");
-    await warmUp(target);
     step.now(`sending ${REQUESTS} requests`);
     const sent = Date.now();
     const called = await drive({ ...target, count: REQUESTS });

@@ -145,6 +145,19 @@ export class RealPlace {
     return applyDemo(this.kubectlFile, this.access);
   }
 
+  /** Lets the agents of the demo report to a Service of the platform, until the demo is applied again. */
+  async redirectDemo(service: string): Promise<void> {
+    const [host, demo] = [`${service}.${NAMESPACE}.svc:11800`, ["--namespace", "demo"]];
+    const told = async (workloads: readonly string[], variable: string) => {
+      await this.kubectl(...demo, "set", "env", ...workloads, variable);
+      for (const one of workloads)
+        await this.kubectl(...demo, "rollout", "status", one, "--timeout=120s");
+    };
+    const agents = ["deployment/frontend", "deployment/orders"];
+    await told(agents, `SW_AGENT_COLLECTOR_BACKEND_SERVICES=${host}`);
+    await told(["deployment/stock"], `OTEL_EXPORTER_OTLP_ENDPOINT=http://${host}`);
+  }
+
   /** What a command of kubectl prints. */
   async kubectl(...args: string[]): Promise<string> {
     const login = ["--kubeconfig", this.access.kubeconfig, "--context", this.access.context];

@@ -5,8 +5,9 @@ import { real } from "./life/platform";
 import "./life/up";
 import "./life/cluster";
 import "./life/hardening";
-import "./life/faults";
+import "./life/broken";
 import "./life/rotation";
+import "./life/faults";
 import "./life/restart";
 
 beforeAll(async () => {

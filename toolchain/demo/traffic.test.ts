@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { drive, warmUp } from "./traffic";
+import { drive } from "./traffic";
 
 let asked = 0;
 /** Every third answer is an error. */
@@ -20,14 +20,6 @@ test("every call is counted, and each failure with its reason", async () => {
     failed: { "status 502": 2 },
   });
   expect(asked).toBe(7);
-});
-
-test("a warm-up ends with the first answer, or with its time", async () => {
-  const { port } = server.address() as AddressInfo;
-  asked = 2;
-  expect(await warmUp({ port, path: "/" })).toBe(true);
-  expect(asked).toBe(4);
-  expect(await warmUp({ port: 1, path: "/" }, 100)).toBe(false);
 });
 
 test("nobody there is a failure too", async () => {

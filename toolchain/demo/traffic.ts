@@ -11,19 +11,6 @@ export interface Traffic {
   everyMs?: number;
 }
 
-/**
- * Calls until one is answered: between pods that have just become ready the way opens a moment later.
- *
- * @returns whether one was, before `limitMs`
- */
-export async function warmUp(where: Pick<Traffic, "port" | "path">, limitMs = 30_000) {
-  for (const end = Date.now() + limitMs; Date.now() < end; await sleep(500)) {
-    const { answered } = await drive({ ...where, count: 1 });
-    if (answered === 1) return true;
-  }
-  return false;
-}
-
 /** What became of the calls. */
 export interface Called {
   sent: number;

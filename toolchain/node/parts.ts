@@ -233,6 +233,8 @@ function kubeletSettings(layout: NodeLayout) {
     tlsCertFile: certificateFile(pki, "kubelet-server"),
     tlsPrivateKeyFile: keyFile(pki, "kubelet-server"),
     containerRuntimeEndpoint: `unix://${CONTAINERD_SOCKET}`,
+    // With the default, a minute, a changed Secret is in its pods after one or two.
+    syncFrequency: "10s",
     cgroupDriver: "cgroupfs",
     cgroupRoot: `/${layout.cgroup}`,
     failCgroupV1: false,

@@ -3,9 +3,9 @@ import { note } from "../measured";
 import { eventually } from "../wait";
 import {
   BEHIND_GATEWAY,
-  DIRECT,
   DOORS,
   OAP,
+  THREE_BEHIND_GATEWAY,
   asAgent,
   kubectl,
   measured,
@@ -18,7 +18,7 @@ import {
 
 describe("three OAP", () => {
   test("know each other", async () => {
-    real.configure(BEHIND_GATEWAY);
+    real.configure(THREE_BEHIND_GATEWAY);
     await real.up();
     await rolled();
     await rolled("deployment/skywalking-gateway");
@@ -67,7 +67,9 @@ describe("three OAP", () => {
 
   test("without the right to watch pods are found out", async () => {
     await kubectl("delete", "rolebinding", "skywalking-oap");
-    await roll();
+    await kubectl("delete", "pods", `--selector=${OAP}`, "--grace-period=0", "--force");
+    await eventually(async () => expect(await real.pods(OAP)).toHaveLength(3));
+    await kubectl("wait", "pods", `--selector=${OAP}`, "--for=condition=Ready", "--timeout=600s");
     const found = await real.findings();
     expect(
       found.map(({ what, seen }) => `${what.replace(/-[0-9a-f]+-[a-z0-9]+$/, "")}: ${seen}`),
@@ -79,7 +81,7 @@ describe("three OAP", () => {
 
   test("become one again, and what was deleted is there again", async () => {
     await real.refresh();
-    real.configure(DIRECT);
+    real.configure(BEHIND_GATEWAY);
     await real.up();
     await eventually(async () => expect(await real.pods(OAP)).toHaveLength(1));
     expect(await real.findings()).toEqual([]);

@@ -1,12 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { field } from "../../../toolchain/kubernetes";
 import { mostLost, secondsDown } from "../loss";
 import { note } from "../measured";
 import { eventually } from "../wait";
-import { DOORS, OAP, asAgent, kubectl, measured, real, roll, rolled } from "./platform";
+import { DIRECT, DOORS, OAP, asAgent, kubectl, measured, real, roll, rolled } from "./platform";
 
-describe("faults", () => {
+describe("faults of a lone OAP that agents call itself", () => {
+  beforeAll(async () => {
+    real.configure(DIRECT);
+    await real.up();
+    await real.demo();
+    await eventually(async () => expect(await real.findings()).toEqual([]));
+  });
+
   const LOAD = { count: 300, everyMs: 200 };
 
   test("kill -9 of the only OAP: it comes back by itself, and what is lost is known", async () => {

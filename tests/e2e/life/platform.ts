@@ -31,10 +31,15 @@ export const DIRECT = Object.fromEntries(
   ]),
 );
 
-/** Values of the platform: three OAP, and the gateway in front of them. */
+/** Values of the platform: the gateway in front of one OAP. */
 export const BEHIND_GATEWAY = {
-  "skywalking.oap.topology.scale": { kind: "fixed", replicas: 3 },
   "skywalking.gateway": { version: "1.22.1", ...exposed(DOORS.gateway, 31281) },
+} as const;
+
+/** Values of the platform: the gateway in front of three OAP. */
+export const THREE_BEHIND_GATEWAY = {
+  ...BEHIND_GATEWAY,
+  "skywalking.oap.topology.scale": { kind: "fixed", replicas: 3 },
 } as const;
 
 export const real = new RealPlace();

@@ -56,8 +56,11 @@ describe("traces of the demo", () => {
       ["orders", "Entry", "GET:/order"],
       ["orders", "Exit", "/reserve"],
     ]);
-    const zipkin = await real.read((oap) => oap.zipkinTraces("stock"));
-    expect(zipkin).toHaveLength(50);
+    const zipkin = await eventually(async () => {
+      const found = await real.read((oap) => oap.zipkinTraces("stock"));
+      expect(found).toHaveLength(50);
+      return found;
+    });
     expect(new Set(zipkin.map((names) => names.join(", ")))).toEqual(
       new Set(["INTERNAL take from shelf, SERVER /reserve"]),
     );
