@@ -6,6 +6,10 @@ import * as all from "./index";
 import { PROMISES } from "./kit/promises";
 import { render } from "./kit/testing";
 import {
+  AgentDaemonSet,
+  type AgentDaemonSetArgs,
+  CertManager,
+  type CertManagerArgs,
   Elasticsearch,
   type ElasticsearchArgs,
   endpointAt,
@@ -13,14 +17,30 @@ import {
   externalElasticsearch,
   GrpcGateway,
   type GrpcGatewayArgs,
+  JaegerCollector,
+  type JaegerCollectorArgs,
+  JaegerDependencies,
+  type JaegerDependenciesArgs,
+  type JaegerElasticsearch,
+  JaegerIndexCare,
+  JaegerIngester,
+  type JaegerIngesterArgs,
+  JaegerMonitoring,
+  type JaegerMonitoringArgs,
+  JaegerQuery,
+  type JaegerQueryArgs,
   MetricsAdapter,
   type MetricsAdapterArgs,
   Oap,
   type OapArgs,
+  OtelCollector,
+  type OtelCollectorArgs,
   Satellite,
   type SatelliteArgs,
   SkyWalkingUi,
   type SkyWalkingUiArgs,
+  SwckOperator,
+  type SwckOperatorArgs,
   TracingNamespace,
   type TracingNamespaceArgs,
 } from "./index";
@@ -105,6 +125,29 @@ const satellite =
     return new Satellite("satellite", { ...given, ...special }, options);
   };
 
+const collector =
+  (special: Partial<OtelCollectorArgs> = {}) =>
+  (options: Options) => {
+    const pipelines = { traces: { receivers: ["otlp"], exporters: ["oap"] } };
+    const given = {
+      ...shared,
+      version: "0.159.0",
+      receivers: { otlp: { kind: "otlp" } },
+      exporters: { oap: { kind: "otlp", to: agents } },
+      pipelines,
+    } as const;
+    return new OtelCollector("collector", { ...given, ...special }, options);
+  };
+
+const agent =
+  (special: Partial<AgentDaemonSetArgs> = {}) =>
+  (options: Options) => {
+    const { images, placement, callers } = shared;
+    const to = { endpoint: endpointAt("collector.example.com", 4317, "grpc") };
+    const given = { namespace, images, placement, callers, version: "0.159.0", to };
+    return new AgentDaemonSet("agent", { ...given, ...special }, options);
+  };
+
 const adapter =
   (special: Partial<MetricsAdapterArgs> = {}) =>
   (options: Options) => {
@@ -112,6 +155,89 @@ const adapter =
     const oap = { rest, timeZone: "UTC" };
     const given = { namespace, images, placement, version: "0.10.0", oap, certificate: issuer };
     return new MetricsAdapter("adapter", { ...given, ...special }, options);
+  };
+
+const certManager = (args: CertManagerArgs) => (options: Options) =>
+  new CertManager("certificates", args, options);
+
+const operator =
+  (special: Partial<SwckOperatorArgs> = {}) =>
+  (options: Options) => {
+    const { images, placement } = shared;
+    const given = { namespace, images, placement, version: "0.10.0", certificate: issuer };
+    return new SwckOperator("operator", { ...given, backend: agents, ...special }, options);
+  };
+
+const jaegerStore: JaegerElasticsearch = {
+  kind: "elasticsearch",
+  indexPrefix: "apm",
+  connection: { endpoint: endpointAt("es.example.com", 9200, "https"), credentials, ca },
+  archive: {},
+};
+
+const jaeger = {
+  namespace,
+  images: shared.images,
+  placement: shared.placement,
+  version: "2.20.0",
+  schema: "jaeger-index-care-init-1",
+};
+
+const jaegerCollector =
+  (special: Partial<JaegerCollectorArgs> = {}) =>
+  (options: Options) => {
+    const given = {
+      ...jaeger,
+      callers: everyone,
+      to: { kind: "store", store: jaegerStore },
+    } as const;
+    return new JaegerCollector("jaeger-collector", { ...given, ...special }, options);
+  };
+
+const jaegerQuery =
+  (special: Partial<JaegerQueryArgs> = {}) =>
+  (options: Options) => {
+    const given = { ...jaeger, callers: everyone, store: jaegerStore };
+    return new JaegerQuery("jaeger-query", { ...given, ...special }, options);
+  };
+
+const kafka = { brokers: [endpointAt("kafka.example.com", 9092, "tcp")] };
+
+const jaegerIngester =
+  (special: Partial<JaegerIngesterArgs> = {}) =>
+  (options: Options) =>
+    new JaegerIngester(
+      "jaeger-ingester",
+      { ...jaeger, kafka, store: jaegerStore, ...special },
+      options,
+    );
+
+const indexCare = (special: Partial<JaegerElasticsearch> = {}) => {
+  const { images, placement } = shared;
+  const store = { ...jaegerStore, ...special };
+  return (options: Options) =>
+    new JaegerIndexCare(
+      "care",
+      { namespace, images, placement, version: "2.20.0", store },
+      options,
+    );
+};
+
+const dependencies =
+  (special: Partial<JaegerDependenciesArgs> = {}) =>
+  (options: Options) => {
+    const { images, placement } = shared;
+    const given = { namespace, images, placement, version: "0.7.2", store: jaegerStore };
+    return new JaegerDependencies("dependencies", { ...given, ...special }, options);
+  };
+
+const monitoring =
+  (special: Partial<JaegerMonitoringArgs> = {}) =>
+  (options: Options) => {
+    const watched = { collector: members, query: members };
+    const runbookUrl = "https://wiki.example.com/runbook";
+    const given = { namespace, version: "2.20.0", watched, runbookUrl };
+    return new JaegerMonitoring("monitoring", { ...given, ...special }, options);
   };
 
 const tracing = (args: Partial<TracingNamespaceArgs>) => (options: Options) =>
@@ -128,6 +254,61 @@ const quota = {
 
 /** Every component in each of its shapes: class, then what is special, then how it is made. */
 const SHAPES: [component: string, shape: string, make: Make][] = [
+  ["AgentDaemonSet", "behind a Service", agent()],
+  [
+    "AgentDaemonSet",
+    "at ports of nodes, with everything",
+    agent({
+      exposure: { kind: "hostPort" },
+      receives: { jaeger: ["grpc", "thrift_http", "thrift_compact", "thrift_binary"] },
+      sampling: { endpoint: endpointAt("collector.example.com", 5779, "grpc") },
+      kubernetesAttributes: { deployments: "on" },
+      to: {
+        endpoint: endpointAt("collector.example.com", 4317, "grpcs"),
+        ca,
+        identity: "external-identity",
+        headers: { authorization: { name: "external-token", key: "token" } },
+      },
+      queue: { kept: { kind: "pod", size: "1Gi" } },
+      tags: { "k8s.cluster.name": "uat" },
+      scrapers: everyone,
+    }),
+  ],
+  [
+    "CertManager",
+    "that is there, with a CA of its own",
+    certManager({ mode: "existing", namespace, issuers: { ca: { kind: "selfSigned" } } }),
+  ],
+  ...(["manifests", "chart", "package"] as const).map((mode): [string, string, Make] => [
+    "CertManager",
+    `by ${mode}`,
+    certManager({
+      mode,
+      namespace,
+      version: "1.21.2",
+      images: shared.images,
+      placement: shared.placement,
+      issuers: { ca: { kind: "selfSigned" } },
+    }),
+  ]),
+  [
+    "CertManager",
+    "one of each, asking a public CA",
+    certManager({
+      mode: "manifests",
+      namespace,
+      version: "1.21.2",
+      replicas: 1,
+      issuers: {
+        public: {
+          kind: "acme",
+          server: "https://acme.example.com/directory",
+          email: "tracing@example.com",
+          solvers: [{ kind: "http01Ingress", className: "nginx" }],
+        },
+      },
+    }),
+  ],
   [
     "Elasticsearch",
     "one node of its own",
@@ -149,6 +330,17 @@ const SHAPES: [component: string, shape: string, make: Make][] = [
     "Elasticsearch",
     "a cluster with a certificate of cert-manager",
     elasticsearch({ kind: "native", ...shared, version: "8.18.8", volume, nodes: 3, tls: issuer }),
+  ],
+  [
+    "Elasticsearch",
+    "one that others share",
+    elasticsearch({
+      kind: "native",
+      ...shared,
+      version: "8.19.21",
+      volume,
+      others: [{ user: "jaeger", indexPattern: "jaeger-*" }],
+    }),
   ],
   ["Elasticsearch", "by ECK", elasticsearch({ kind: "eck", ...shared, version: "8.18.8", volume })],
   [
@@ -255,11 +447,164 @@ const SHAPES: [component: string, shape: string, make: Make][] = [
       scrapers: everyone,
     }),
   ],
+  ["JaegerCollector", "one pod", jaegerCollector()],
+  [
+    "JaegerCollector",
+    "autoscaled, with all that it can do",
+    jaegerCollector({
+      scale: { kind: "auto", min: 2, max: 5, memoryPercent: 80 },
+      sampling: { kind: "adaptive" },
+      spanMetrics: "on",
+      tls: { certificate: issuer, clientCa: ca },
+      scrapers: everyone,
+      podAnnotations: { "example.com/team": "tracing" },
+    }),
+  ],
+  [
+    "JaegerCollector",
+    "for old clients, into Kafka",
+    jaegerCollector({
+      to: { kind: "kafka", kafka: { ...kafka, login: { credentials, mechanism: "PLAIN" } } },
+      legacy: ["jaeger", "zipkin"],
+    }),
+  ],
+  [
+    "JaegerCollector",
+    "with Badger",
+    jaegerCollector({
+      to: { kind: "store", store: { kind: "badger", volume: { size: "10Gi" } } },
+    }),
+  ],
+  [
+    "JaegerCollector",
+    "of Jaeger 1",
+    jaegerCollector({ generation: "v1", version: "1.76.0", scale: three }),
+  ],
+  ["JaegerDependencies", "of Elasticsearch behind TLS", dependencies()],
+  [
+    "JaegerDependencies",
+    "of Cassandra",
+    dependencies({
+      store: { kind: "cassandra", servers: [endpointAt("cassandra.example.com", 9042, "tcp")] },
+    }),
+  ],
+  ["JaegerIndexCare", "of daily indices", indexCare()],
+  ["JaegerIndexCare", "of aliases", indexCare({ rotation: { kind: "rollover" } })],
+  ["JaegerIndexCare", "of a lifecycle policy", indexCare({ rotation: { kind: "ilm" } })],
+  ["JaegerIngester", "one pod", jaegerIngester()],
+  [
+    "JaegerIngester",
+    "autoscaled",
+    jaegerIngester({ scale: { kind: "auto", min: 2, max: 5 }, scrapers: everyone }),
+  ],
+  ["JaegerIngester", "of Jaeger 1", jaegerIngester({ generation: "v1", version: "1.76.0" })],
+  ["JaegerMonitoring", "by the operators", monitoring({ cronJobs: ["care-cleaner"] })],
+  [
+    "JaegerMonitoring",
+    "by Service, with Grafana's operator",
+    monitoring({
+      scraping: { kind: "serviceMonitor" },
+      rules: { kind: "configMap" },
+      dashboard: { kind: "grafanaDashboard", grafana: { dashboards: "main" } },
+    }),
+  ],
+  ["JaegerQuery", "one pod", jaegerQuery()],
+  [
+    "JaegerQuery",
+    "several behind a login, at an Ingress",
+    jaegerQuery({
+      scale: three,
+      basePath: "/jaeger",
+      monitor: { kind: "prometheus", endpoint: endpointAt("prometheus", 9090, "http"), ca },
+      login: {
+        version: "7.15.3",
+        issuer: "https://login.example.com",
+        clientId: "jaeger",
+        clientSecret: "secret",
+        emailDomains: ["example.com"],
+      },
+      exposure: {
+        kind: "ingress",
+        host: "jaeger.example.com",
+        className: "nginx",
+        tlsSecret: "external-tls",
+      },
+    }),
+  ],
+  [
+    "JaegerQuery",
+    "autoscaled, at a Gateway",
+    jaegerQuery({
+      scale: { kind: "auto", min: 2, max: 5 },
+      exposure: {
+        kind: "gateway",
+        host: "jaeger.example.com",
+        gateway: { name: "public", namespace: "gateways" },
+      },
+    }),
+  ],
+  [
+    "JaegerQuery",
+    "at a node port",
+    jaegerQuery({ exposure: { kind: "nodePort", nodePort: 31686 } }),
+  ],
+  ["JaegerQuery", "of Jaeger 1", jaegerQuery({ generation: "v1", version: "1.76.0" })],
   ["MetricsAdapter", "with a certificate of cert-manager", adapter()],
   [
     "MetricsAdapter",
     "with a certificate of someone else",
     adapter({ certificate: { kind: "secret", name: "external-tls", ca: "PEM" } }),
+  ],
+  ["OtelCollector", "two pods", collector()],
+  ["OtelCollector", "autoscaled", collector({ mode: { kind: "deployment", scale: auto } })],
+  [
+    "OtelCollector",
+    "one that finds what it reads",
+    collector({
+      mode: { kind: "deployment", scale: { kind: "fixed", replicas: 1 } },
+      receivers: {
+        prometheus: {
+          kind: "prometheus",
+          jobs: [{ name: "so11y", targets: { kind: "pods", of: members, portName: "metrics" } }],
+        },
+      },
+      exporters: {
+        oap: { kind: "otlp", to: agents, headers: { authentication: pulumi.secret("token") } },
+      },
+      pipelines: { metrics: { receivers: ["prometheus"], exporters: ["oap"] } },
+      scrapers: everyone,
+    }),
+  ],
+  [
+    "OtelCollector",
+    "on every node, with names of pods",
+    collector({
+      mode: { kind: "daemonset" },
+      receivers: {
+        otlp: { kind: "otlp" },
+        jaeger: { kind: "jaeger", protocols: ["grpc", "thrift_compact"] },
+      },
+      processors: { pods: { kind: "kubernetes", pods: { kind: "node" } } },
+      pipelines: {
+        traces: { receivers: ["otlp", "jaeger"], processors: ["pods"], exporters: ["oap"] },
+      },
+    }),
+  ],
+  [
+    "OtelCollector",
+    "with queues on volumes, between TLS and TLS",
+    collector({
+      mode: { kind: "statefulset", volume: { size: "10Gi", storageClass: "fast" } },
+      tls: { certificate: issuer, clientCa: ca },
+      exporters: {
+        oap: {
+          kind: "otlp",
+          to: endpointAt("oap.example.com", 11801, "grpcs"),
+          ca,
+          identity: "external-identity",
+        },
+      },
+    }),
   ],
   ["Satellite", "two pods that find OAP", satellite()],
   ["Satellite", "one pod", satellite({ scale: { kind: "fixed", replicas: 1 } })],
@@ -334,6 +679,20 @@ const SHAPES: [component: string, shape: string, make: Make][] = [
       },
     }),
   ],
+  [
+    "SwckOperator",
+    "with a certificate of cert-manager",
+    operator({ agents: { shop: { version: "9.4.0-java17" } } }),
+  ],
+  [
+    "SwckOperator",
+    "alone, for everything, with a certificate of someone else",
+    operator({
+      replicas: 1,
+      manages: "everything",
+      certificate: { kind: "secret", name: "external-tls", ca: "PEM" },
+    }),
+  ],
   ["TracingNamespace", "closed", tracing({})],
   [
     "TracingNamespace",
@@ -360,6 +719,28 @@ describe.each(SHAPES)("%s: %s", (component, _shape, make) => {
       broken(objects).map((fault) => `${fault} (${promise})`),
     );
     expect(faults).toEqual([]);
+  });
+
+  test("makes a Service after its workloads, unless nobody waits for it", async () => {
+    let underWay = 0;
+    const awaited: string[] = [];
+    const early: string[] = [];
+    await render(
+      () => make({}),
+      async ({ type, name, inputs }) => {
+        if (/:(Deployment|StatefulSet|DaemonSet)$/.test(type)) {
+          early.push(...awaited);
+          underWay += 1;
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          underWay -= 1;
+        }
+        const skips = inputs.metadata?.annotations?.["pulumi.com/skipAwait"] === "true";
+        if (!type.endsWith(":Service") || skips) return;
+        awaited.push(name);
+        if (underWay > 0) early.push(name);
+      },
+    );
+    expect(early).toEqual([]);
   });
 
   test("hands its provider, as their parent, to all that it makes", async () => {

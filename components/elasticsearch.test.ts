@@ -750,6 +750,46 @@ describe("a change of the clients' user", () => {
   });
 });
 
+describe("users besides, each with indices of its own", () => {
+  const others = [{ user: "jaeger", indexPattern: "jaeger-*" }] as const;
+
+  test("get a Secret, a password and a role of their own, and a connection", async () => {
+    let name = "";
+    const all = await render(async () => {
+      const { others: connections } = new Elasticsearch("es", { ...NATIVE, others });
+      const credentials = connections["jaeger"]?.credentials;
+      name = await valueOf(pulumi.output(credentials?.username.name ?? ""));
+    });
+    expect(name).toBe("es-client-jaeger");
+    const secret = only(all, "kubernetes:core/v1:Secret", "es-client-jaeger");
+    expect(secret.secret).toEqual(["stringData"]);
+    expect(secret.inputs.stringData).toEqual({
+      username: "jaeger",
+      password: "generated",
+      roles: "client-jaeger",
+    });
+    const realm = only(all, "kubernetes:core/v1:Secret", "es-realm").inputs.stringData;
+    expect(realm.users_roles).toBe(
+      "client:skywalking\nclient-jaeger:jaeger\nprobe:kube-tracing-probe\n",
+    );
+  });
+
+  test("are known to the operator, too", async () => {
+    const all = await of({ ...ECK, others: [{ ...others[0], password: "given" }] });
+    const { auth } = only(all, "kubernetes:elasticsearch.k8s.elastic.co/v1:Elasticsearch").inputs
+      .spec;
+    expect(auth.fileRealm).toEqual([
+      { secretName: "es-client" },
+      { secretName: "es-client-jaeger" },
+    ]);
+    const roles = only(all, "kubernetes:core/v1:Secret", "es-roles").inputs.stringData;
+    expect(roles["roles.yml"]).toContain("client-jaeger:\n");
+    expect(
+      only(all, "kubernetes:core/v1:Secret", "es-client-jaeger").inputs.stringData.password,
+    ).toBe("given");
+  });
+});
+
 test("every object goes to the provider of the component", async () => {
   const all = await render(() => {
     const provider = new k8s.Provider("cluster", {});
@@ -864,6 +904,32 @@ describe("is refused", () => {
     await expect(refused).rejects.toThrow(
       expect.objectContaining({ message: `Elasticsearch "es": ${message}` }),
     );
+  });
+
+  test.each<[string, Partial<NativeElasticsearch>]>([
+    [
+      'others[0].user is "skywalking"; give another name: somebody else has this one.',
+      { others: [{ user: "skywalking", indexPattern: "jaeger-*" }] },
+    ],
+    [
+      'others[0].indexPattern is "sw_jaeger*"; give a pattern without indices of skywalking, which has sw_*.',
+      { others: [{ user: "jaeger", indexPattern: "sw_jaeger*" }] },
+    ],
+    [
+      'others[0].indexPattern is "jaeger"; give a prefix in lower case and a star, such as sw_*.',
+      { others: [{ user: "jaeger", indexPattern: "jaeger" }] },
+    ],
+    [
+      'others[1].indexPattern is "j*"; give a pattern without indices of jaeger, which has jaeger-*.',
+      {
+        others: [
+          { user: "jaeger", indexPattern: "jaeger-*" },
+          { user: "second", indexPattern: "j*" },
+        ],
+      },
+    ],
+  ])("with users besides: %s", async (message, wrong) => {
+    await expect(of({ ...NATIVE, ...wrong })).rejects.toThrow(`Elasticsearch "es": ${message}`);
   });
 
   test.each(["7.17.29", "8.0.0", "8.18.8", "8.19.4"])("but not with %s", async (version) => {

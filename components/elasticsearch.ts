@@ -25,23 +25,23 @@ import {
   clientLogins,
   clientSecret,
   credentialsIn,
-  type Login,
   loginSecret,
+  otherLogins,
   realmSecret,
 } from "./elasticsearch/logins";
 import { rolesYml } from "./elasticsearch/roles";
+import type { Common, Running } from "./elasticsearch/running";
 import { headlessName } from "./elasticsearch/settings";
 import { disruptionBudget } from "./kit/availability";
 import { NOT_AWAITED } from "./kit/await";
-import type { Endpoint } from "./kit/endpoint";
 import type { SecretKey } from "./kit/env";
-import { type Labels, labelsFor } from "./kit/labels";
+import { labelsFor } from "./kit/labels";
 import { refuse } from "./kit/refusal";
 import { secretNameOf } from "./kit/secret-name";
 import type { ElasticsearchConnection } from "./kit/store";
-import { type CaBundle, type Certificate, certificateObject, secretOf } from "./kit/tls";
+import { type Certificate, certificateObject, secretOf } from "./kit/tls";
 
-export type { EckElasticsearch, NativeElasticsearch } from "./elasticsearch/args";
+export type { EckElasticsearch, NativeElasticsearch, OtherUser } from "./elasticsearch/args";
 export { type ExternalElasticsearch, externalElasticsearch } from "./elasticsearch/external";
 export type { MemoryMaps } from "./elasticsearch/memory";
 export { ELASTICSEARCH_PORTS } from "./elasticsearch/node";
@@ -49,25 +49,6 @@ export type { ElasticsearchSettings } from "./elasticsearch/settings";
 
 /** Run by the ECK operator, or by nothing but Kubernetes. */
 export type ElasticsearchArgs = EckElasticsearch | NativeElasticsearch;
-
-/** What the two ways of running it get from the constructor, and what they give back. */
-interface Common {
-  labels: Labels;
-  metadata: { namespace: pulumi.Input<string>; labels: Labels["labels"] };
-  serviceAccount: pulumi.Output<string>;
-  /** The clients' user, and the one whom it replaces. */
-  clients: [Login, ...Login[]];
-  /** Name of the Secret of the first. */
-  client: pulumi.Output<string>;
-}
-
-interface Running {
-  /** Host of each node. */
-  hosts: pulumi.Output<string>[];
-  endpoint: Endpoint;
-  ca?: CaBundle;
-  superuser: SecretKey;
-}
 
 /**
  * Elasticsearch, with a user for its clients that may do no more than they need: a StatefulSet with
@@ -81,6 +62,8 @@ interface Running {
 export class Elasticsearch extends pulumi.ComponentResource {
   /** What clients need to connect. */
   readonly connection: ElasticsearchConnection;
+  /** The same for each of `others`, by the name of the user. */
+  readonly others: Readonly<Record<string, ElasticsearchConnection>>;
   /** First password of the superuser `elastic`, for people; no component uses it. */
   readonly superuser: SecretKey;
 
@@ -99,35 +82,44 @@ export class Elasticsearch extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const clients = clientLogins({ ...DEFAULTS, ...args }, (user) =>
-      this.password(`${name}-client-${user}`),
-    );
+    const generated = (user: string) => this.password(`${name}-client-${user}`);
+    const clients = clientLogins({ ...DEFAULTS, ...args }, generated);
     const client = this.secret(`${name}-client`, clientSecret(metadata, clients[0]));
-    const credentials = credentialsIn(client);
+    const others = otherLogins({ ...DEFAULTS, ...args }, generated).map((login) => ({
+      login,
+      secret: this.secret(`${name}-client-${login.user}`, clientSecret(metadata, login)),
+    }));
 
     const serviceAccount = account.metadata.name;
-    const common = { labels, metadata, serviceAccount, clients, client };
+    const common = { labels, metadata, serviceAccount, clients, client, others };
     const { superuser, hosts, ...place } =
       args.kind === "eck"
         ? this.operated(name, { ...DEFAULTS, ...args }, common)
         : this.native(name, { ...DEFAULTS, ...args }, common);
 
     this.superuser = superuser;
-    this.connection = {
-      ...{ ...place, credentials, version, dataNodes: nodes },
-      gate: loginGate({ ...args, ...place, login: client, nodes: hosts }),
-    };
+    const connectionOf = (login: pulumi.Output<string>): ElasticsearchConnection => ({
+      ...{ ...place, credentials: credentialsIn(login), version, dataNodes: nodes },
+      gate: loginGate({ ...args, ...place, login, nodes: hosts }),
+    });
+    this.connection = connectionOf(client);
+    this.others = Object.fromEntries(
+      others.map(({ login, secret }) => [login.user, connectionOf(secret)]),
+    );
     this.registerOutputs({ connection: this.connection, superuser: this.superuser });
   }
 
   private operated(name: string, args: Settled<EckElasticsearch>, common: Common): Running {
-    const { labels, metadata, client, clients } = common;
+    const { labels, metadata, client, clients, others } = common;
     const [, ...retiring] = clients;
     const before = retiring.map((login) =>
       this.secret(`${name}-retiring`, clientSecret(metadata, login)),
     );
     const { apiVersion, kind, annotations } = ECK;
-    const rules = { metadata, stringData: { "roles.yml": rolesYml(args.indexPattern) } };
+    const rules = {
+      metadata,
+      stringData: { "roles.yml": rolesYml(args.indexPattern, args.others) },
+    };
     const roles = this.secret(`${name}-roles`, rules);
     const policy = { metadata: { ...metadata, name }, spec: eckFlows(labels, args) };
     new k8s.networking.v1.NetworkPolicy(name, policy, { parent: this });
@@ -137,7 +129,11 @@ export class Elasticsearch extends pulumi.ComponentResource {
         apiVersion,
         kind,
         metadata: { ...metadata, name, annotations },
-        spec: eckSpec(args, labels, { ...common, clients: [client, ...before], roles }),
+        spec: eckSpec(args, labels, {
+          ...common,
+          clients: [client, ...before, ...others.map(({ secret }) => secret)],
+          roles,
+        }),
       },
       { parent: this },
     );
@@ -146,12 +142,13 @@ export class Elasticsearch extends pulumi.ComponentResource {
   }
 
   private native(name: string, args: Settled<NativeElasticsearch>, common: Common): Running {
-    const { labels, metadata, clients } = common;
+    const { labels, metadata } = common;
     const named = { ...metadata, name };
     const certificate = args.tls && this.certificate(name, args.tls, metadata);
     const elastic = { user: "elastic", password: this.password(`${name}-superuser`) };
     const superuser = this.secret(`${name}-superuser`, loginSecret(metadata, elastic));
     const probe = this.password(`${name}-probe`);
+    const clients = [...common.clients, ...common.others.map(({ login }) => login)];
     const who = { clients, probe, tls: args.tls !== undefined };
     const realm = realmSecret(name, metadata, who);
     this.secret(`${name}-realm`, realm);
@@ -183,7 +180,7 @@ export class Elasticsearch extends pulumi.ComponentResource {
     );
     const service = new k8s.core.v1.Service(
       name,
-      { metadata: named, spec: clientService(labels, args) },
+      { metadata: named, spec: clientService(labels, args, nodes) },
       { parent: this },
     );
     const policy = { metadata: named, spec: nativeFlows(labels, args) };
@@ -196,7 +193,7 @@ export class Elasticsearch extends pulumi.ComponentResource {
       );
     return {
       hosts: nodeHosts(name, args),
-      endpoint: clientEndpoint({ service, nodes }, labels, args),
+      endpoint: clientEndpoint(service, labels, args),
       ...(certificate === undefined
         ? {}
         : { ca: { kind: "secret" as const, name: certificate, key: "ca.crt" } }),

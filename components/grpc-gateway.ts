@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { after } from "./kit/after";
 import { NEW_BEFORE_OLD, disruptionBudget, spread } from "./kit/availability";
 import { type Endpoint, admissions, endpointOf } from "./kit/endpoint";
 import { labelsFor } from "./kit/labels";
@@ -84,7 +85,7 @@ export class GrpcGateway extends pulumi.ComponentResource {
       strategy: NEW_BEFORE_OLD,
       template,
     };
-    new k8s.apps.v1.Deployment(name, { metadata, spec }, child);
+    const workload = new k8s.apps.v1.Deployment(name, { metadata, spec }, child);
     if (mostOf(scale) > 1) {
       const budget = { metadata, spec: disruptionBudget(labels) };
       new k8s.policy.v1.PodDisruptionBudget(name, budget, child);
@@ -98,11 +99,13 @@ export class GrpcGateway extends pulumi.ComponentResource {
 
     const { selector } = labels;
     const ports = portsOf(routes, tls !== undefined);
-    const service = new k8s.core.v1.Service(name, { metadata, spec: { selector, ports } }, child);
+    const found = after(selector, [workload]);
+    const inner = { metadata, spec: { selector: found, ports } };
+    const service = new k8s.core.v1.Service(name, inner, child);
     const outer = outerSpec(exposure, ports);
     if (outer !== undefined) {
       const outside = { ...metadata, ...outer.metadata, name: `${name}-external` };
-      const front = { metadata: outside, spec: { ...outer.spec, selector } };
+      const front = { metadata: outside, spec: { ...outer.spec, selector: found } };
       new k8s.core.v1.Service(`${name}-external`, front, child);
     }
 

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { after } from "./kit/after";
 import { NEW_BEFORE_OLD, disruptionBudget, spread } from "./kit/availability";
 import type { Endpoint } from "./kit/endpoint";
 import type { Images } from "./kit/image";
@@ -10,7 +11,13 @@ import { METRIC_PREFIX } from "./kit/oap-metric";
 import type { Placement } from "./kit/placement";
 import { type Problem, refuse } from "./kit/refusal";
 import type { Resources } from "./kit/size";
-import { certificateObject, secretOf } from "./kit/tls";
+import {
+  type CalledCertificate,
+  caBundleOf,
+  certificateObject,
+  injectedCa,
+  secretOf,
+} from "./kit/tls";
 import { isAtLeast, isVersion } from "./kit/version";
 import { whole } from "./kit/whole";
 import { adapterAccess } from "./metrics-adapter/access";
@@ -19,13 +26,6 @@ import { HTTPS_PORT, podSpec } from "./metrics-adapter/pod";
 /** The one name by which a cluster finds external metrics. */
 const EXTERNAL_METRICS = "v1beta1.external.metrics.k8s.io";
 
-/** What the API server trusts the adapter by. */
-export type AdapterCertificate =
-  /** cert-manager keeps it, and writes its CA into the APIService. */
-  | { kind: "certManager"; issuer: { name: string; kind: "Issuer" | "ClusterIssuer" } }
-  /** A Secret with `tls.crt` and `tls.key` for `<name>.<namespace>.svc`, signed by a CA in PEM. */
-  | { kind: "secret"; name: pulumi.Input<string>; ca: pulumi.Input<string> };
-
 export interface MetricsAdapterArgs {
   /** Namespace of every object but two bindings and the APIService; it must exist. */
   namespace: pulumi.Input<string>;
@@ -33,7 +33,8 @@ export interface MetricsAdapterArgs {
   version: string;
   /** Where it asks, and the time zone of that OAP: in another one it finds nothing, which counts as 0. */
   oap: { rest: Endpoint; timeZone: string };
-  certificate: AdapterCertificate;
+  /** What the API server trusts it by. */
+  certificate: CalledCertificate;
   /** Begins the name of every metric. @default "skywalking.apache.org" */
   prefix?: string;
   /** How often the names of metrics are read from OAP, in seconds. @default 10 */
@@ -99,13 +100,14 @@ export class MetricsAdapter extends pulumi.ComponentResource {
         spec: { ...pod, topologySpreadConstraints: spread(labels) },
       },
     };
-    new k8s.apps.v1.Deployment(name, { metadata, spec }, child);
+    const workload = new k8s.apps.v1.Deployment(name, { metadata, spec }, child);
     const budget = { metadata, spec: disruptionBudget(labels) };
     new k8s.policy.v1.PodDisruptionBudget(name, budget, child);
     const policy = { metadata, spec: policySpec(labels, oap.rest) };
     new k8s.networking.v1.NetworkPolicy(name, policy, child);
     const port = { name: "https", port: 443, targetPort: "https", appProtocol: "https" };
-    const front = { metadata, spec: { selector: labels.selector, ports: [port] } };
+    const selector = after(labels.selector, [workload]);
+    const front = { metadata, spec: { selector, ports: [port] } };
     const service = new k8s.core.v1.Service(name, front, child);
     this.api(metadata, service, settled.certificate);
 
@@ -115,19 +117,17 @@ export class MetricsAdapter extends pulumi.ComponentResource {
   }
 
   /** Puts the Service behind the API. Where it has an owner, the creation fails and the owner keeps it. */
-  private api(metadata: Metadata, service: k8s.core.v1.Service, certificate: AdapterCertificate) {
-    const { name, namespace, labels } = metadata;
-    const injected = { "cert-manager.io/inject-ca-from": pulumi.interpolate`${namespace}/${name}` };
-    const isGiven = certificate.kind === "secret";
+  private api(metadata: Metadata, service: k8s.core.v1.Service, certificate: CalledCertificate) {
+    const { name, labels } = metadata;
     const args = {
-      metadata: { name: EXTERNAL_METRICS, labels, ...(isGiven ? {} : { annotations: injected }) },
+      metadata: { name: EXTERNAL_METRICS, labels, ...injectedCa(certificate, metadata) },
       spec: {
         group: "external.metrics.k8s.io",
         version: "v1beta1",
         groupPriorityMinimum: 100,
         versionPriority: 100,
         service: { name: service.metadata.name, namespace: service.metadata.namespace, port: 443 },
-        ...(isGiven ? { caBundle: base64(certificate.ca) } : {}),
+        ...caBundleOf(certificate),
       },
     };
     new k8s.apiregistration.v1.APIService(name, args, { parent: this });
@@ -146,7 +146,7 @@ export class MetricsAdapter extends pulumi.ComponentResource {
   }
 
   /** Name of the Secret with the certificate. */
-  private certificate(metadata: Metadata, certificate: AdapterCertificate) {
+  private certificate(metadata: Metadata, certificate: CalledCertificate) {
     const { name, namespace } = metadata;
     if (certificate.kind === "certManager") {
       const names = [pulumi.interpolate`${name}.${namespace}.svc`];
@@ -186,8 +186,4 @@ function adapterChecks(settled: Settled): (true | Problem)[] {
       want: "small letters, digits, dots and -",
     },
   ];
-}
-
-function base64(text: pulumi.Input<string>): pulumi.Output<string> {
-  return pulumi.output(text).apply((pem) => Buffer.from(pem).toString("base64"));
 }

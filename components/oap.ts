@@ -77,12 +77,12 @@ export class Oap extends pulumi.ComponentResource {
     const files = merged([...storageFiles(settled, made), ...this.settings(own)]);
     for (const { suffix, certificate } of certificates(own))
       new k8s.apiextensions.CustomResource(`${name}${suffix}`, certificate, child);
-    for (const role of rolesOf(settled.topology)) {
+    const workloads = rolesOf(settled.topology).map((role) => {
       const env = oapEnv(settled, made, { role, member: own.member });
-      this.workload(own, role, { env, files, serviceAccountName: granted, job });
-    }
+      return this.workload(own, role, { env, files, serviceAccountName: granted, job });
+    });
     new k8s.networking.v1.NetworkPolicy(name, oapPolicy(own), child);
-    const { inner, members, telemetry, outer } = services(own);
+    const { inner, members, telemetry, outer } = services(own, workloads);
     const reached = endpoints(own, {
       inner: new k8s.core.v1.Service(name, inner, child),
       members: new k8s.core.v1.Service(`${name}-members`, members, child),
@@ -190,13 +190,13 @@ export class Oap extends pulumi.ComponentResource {
   }
 
   /** One Deployment, and what more than one pod needs. */
-  private workload(own: Own, role: Role, start: Parameters<typeof deployment>[2]): void {
+  private workload(own: Own, role: Role, start: Parameters<typeof deployment>[2]) {
     const name = `${own.name}${role.suffix}`;
     const { scale } = role;
     const child = { parent: this };
     const labels = roleLabels(own.name, own.settled.version, role);
     const metadata = { ...named(own, role.suffix), labels: labels.labels };
-    new k8s.apps.v1.Deployment(name, deployment(own, role, start), {
+    const workload = new k8s.apps.v1.Deployment(name, deployment(own, role, start), {
       ...child,
       // Pods go one by one, and each may take its minutes.
       customTimeouts: { create: "20m", update: "30m" },
@@ -209,5 +209,6 @@ export class Oap extends pulumi.ComponentResource {
       const args = { metadata, spec: autoscaler(name, scale) };
       new k8s.autoscaling.v2.HorizontalPodAutoscaler(name, args, child);
     }
+    return workload;
   }
 }

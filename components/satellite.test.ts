@@ -26,6 +26,13 @@ const ARGS: SatelliteArgs = {
   oap: { kind: "kubernetes", members },
 };
 const servers = [endpointAt("oap.example.com", 11800, "grpc")];
+const EVERYTHING_OFF = Object.fromEntries(
+  [
+    ...["log", "management", "tracing", "profile", "asyncProfiler", "cds", "event", "jvm", "clr"],
+    ...["meter", "envoyAlsV2", "envoyAlsV3", "envoyMetricsV2", "envoyMetricsV3", "process"],
+    ...["ebpfProfiling", "ebpfAccessLog", "otlpMetrics"],
+  ].map((name) => [name, "off"] as const),
+);
 const connections = { kind: "connections", min: 2, max: 10, target: 1900 } as const;
 
 const make = (args: Partial<SatelliteArgs> = {}) =>
@@ -356,6 +363,83 @@ describe("what cannot work is refused", () => {
     ],
   ])("%j", async (args, message) => {
     await expect(make(args)).rejects.toMatchObject({ message });
+  });
+
+  test.each<[string, Partial<SatelliteArgs>]>([
+    [
+      "scale.replicas is 0; give a whole number, 1 or more.",
+      { scale: { kind: "fixed", replicas: 0 } },
+    ],
+    [
+      "scale.max is 2; give a whole number above min (2).",
+      { scale: { kind: "auto", min: 2, max: 2, cpuPercent: 60 } },
+    ],
+    ["scale.cpuPercent is 0; give 1 to 100.", { scale: { ...connections, cpuPercent: 0 } }],
+    [
+      "server.maxConnections is 0; give a whole number, 1 to 2147483647.",
+      { server: { maxConnections: 0 } },
+    ],
+    [
+      "server.maxMessageMebibytes is 2048; give a whole number, 1 to 2047.",
+      { server: { maxMessageMebibytes: 2048 } },
+    ],
+    [
+      "server.maxStreams is 0; give a whole number, 1 to 4294967295.",
+      { server: { maxStreams: 0 } },
+    ],
+    ["queue.events is 0; give a whole number, 1 or more.", { queue: { events: 0 } }],
+    [
+      "client.checkSeconds is 0; give a whole number of seconds, 1 or more.",
+      { client: { checkSeconds: 0 } },
+    ],
+    [
+      "client.streamSeconds is 0.5; give a whole number of seconds, 1 or more.",
+      { client: { streamSeconds: 0.5 } },
+    ],
+    [
+      "client.retry.pauseMs is 0; give a whole number of milliseconds, 1 or more.",
+      { client: { retry: { kind: "timer", pauseMs: 0 } } },
+    ],
+    [
+      "client.retry.longestPauseMs is 0; give a whole number of milliseconds, 1 or more.",
+      { client: { retry: { kind: "timer", longestPauseMs: 0 } } },
+    ],
+    ['pipes is "all off"; give one that is on.', { pipes: EVERYTHING_OFF }],
+    [
+      "pipes.jvm.flushMs is 0; give a whole number of milliseconds, 1 or more.",
+      { pipes: { jvm: { flushMs: 0 } } },
+    ],
+    ["pipes.jvm.batch is 0; give a whole number, 1 or more.", { pipes: { jvm: { batch: 0 } } }],
+    [
+      "pipes.management.leastEvents is 21; give a whole number, 1 to 20.",
+      { pipes: { management: { leastEvents: 21 } } },
+    ],
+    [
+      "pipes.envoyAlsV3.receiver.flushMs is 0; give a whole number of milliseconds, 1 or more.",
+      { pipes: { envoyAlsV3: { receiver: { flushMs: 0 } } } },
+    ],
+    [
+      "pipes.envoyAlsV3.receiver.messages is 0; give a whole number, 1 or more.",
+      { pipes: { envoyAlsV3: { receiver: { messages: 0 } } } },
+    ],
+    [
+      "pipes.meter.routes.count is 0; give a whole number, 1 or more.",
+      { pipes: { meter: { routes: { count: 0 } } } },
+    ],
+    [
+      "pipes.meter.routes.keptSeconds is 0; give a whole number of seconds, 1 or more.",
+      { pipes: { meter: { routes: { keptSeconds: 0 } } } },
+    ],
+    [
+      "telemetry.toOap.intervalSeconds is 0; give a whole number of seconds, 1 to 30.",
+      { telemetry: { toOap: { kind: "metrics", intervalSeconds: 0 } } },
+    ],
+    [
+      "drain.flushSeconds is 0; give a whole number of seconds, 1 or more.",
+      { drain: { flushSeconds: 0 } },
+    ],
+  ])("%s", async (problem, args) => {
+    await expect(make(args)).rejects.toMatchObject({ message: one(problem) });
   });
 
   test("a pod that is full makes the autoscaler act, at every target that is taken", async () => {

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { after } from "./kit/after";
 import { NEW_BEFORE_OLD, spread } from "./kit/availability";
 import { type Endpoint, admissions, endpointOf } from "./kit/endpoint";
 import { labelsFor } from "./kit/labels";
@@ -76,7 +77,7 @@ export class Satellite extends pulumi.ComponentResource {
       strategy: NEW_BEFORE_OLD,
       template,
     };
-    new k8s.apps.v1.Deployment(name, { metadata, spec }, child);
+    const workload = new k8s.apps.v1.Deployment(name, { metadata, spec }, child);
     const budget = budgetOf(labels, scale);
     if (budget !== undefined)
       new k8s.policy.v1.PodDisruptionBudget(name, { metadata, spec: budget }, child);
@@ -88,10 +89,11 @@ export class Satellite extends pulumi.ComponentResource {
 
     const { selector } = labels;
     const { grpc, metrics } = SATELLITE_PORTS;
-    const front = { metadata, spec: { selector, ports: servicePorts({ grpc }) } };
+    const found = after(selector, [workload]);
+    const front = { metadata, spec: { selector: found, ports: servicePorts({ grpc }) } };
     const own = {
       metadata: { ...metadata, name: `${name}-telemetry` },
-      spec: { clusterIP: "None", selector, ports: servicePorts({ metrics }) },
+      spec: { clusterIP: "None", selector: found, ports: servicePorts({ metrics }) },
     };
     const dialed = new k8s.core.v1.Service(name, front, child);
     const scraped = new k8s.core.v1.Service(`${name}-telemetry`, own, child);

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { after } from "./kit/after";
 import { disruptionBudget, spread } from "./kit/availability";
 import { type Endpoint, admissions, endpointOf } from "./kit/endpoint";
 import { type Env, extraEnvChecks } from "./kit/env";
@@ -132,7 +133,7 @@ export class SkyWalkingUi extends pulumi.ComponentResource {
     };
     const selector = { matchLabels: labels.selector };
     const workload = { ...replicasOf(scale), strategy: page.strategy, selector, template };
-    new k8s.apps.v1.Deployment(name, { metadata, spec: workload }, child);
+    const pods = new k8s.apps.v1.Deployment(name, { metadata, spec: workload }, child);
     if (mostOf(scale) > 1)
       new k8s.policy.v1.PodDisruptionBudget(
         name,
@@ -159,7 +160,8 @@ export class SkyWalkingUi extends pulumi.ComponentResource {
       { metadata, spec: networkPolicy(labels, rules) },
       child,
     );
-    const front = { selector: labels.selector, ...exposedService(exposure, page.ports) };
+    const found = after(labels.selector, [pods]);
+    const front = { selector: found, ...exposedService(exposure, page.ports) };
     const dialed =
       exposure.kind === "loadBalancer"
         ? { ...metadata, annotations: { ...exposure.annotations } }

@@ -1,5 +1,5 @@
 /**
- * `make bench`: what the program and the gateway cost, as ratios that hold on any machine; and what pods take.
+ * `make bench`: what the program and the gateway cost, as ratios that hold on any machine; and what agents and pods take.
  *
  * Every run is the Node side of `pulumi preview`: the real runner against a recorded engine; its CPU time counts, not
  * the engine's. Exit code 1: a goal is missed by more than the noise of the session. `--record` writes docs/benchmarks.md.
@@ -14,6 +14,8 @@ import { measureGateways } from "./bench/gateway/measure";
 import { gatewaySummary } from "./bench/gateway/summary";
 import { EMPTY, bareOf, copiesOf, coreOf, platformIn } from "./bench/programs";
 import { page } from "./bench/page";
+import { measureAgents } from "./bench/agents/measure";
+import { agentsSummary } from "./bench/agents/summary";
 import { measurePreviews } from "./bench/policies/measure";
 import { policiesSummary } from "./bench/policies/summary";
 import { measurePods } from "./bench/pods/measure";
@@ -54,9 +56,11 @@ async function main(): Promise<number> {
   const programs = summary(await measureAll());
   console.log(`Previewing a large stack with and without policies: ${ROUNDS.previews} rounds.`);
   const policies = policiesSummary(await measurePreviews(ROUNDS.previews));
+  console.log("Running agents idle, loaded and with full queues: two minutes.");
+  const agents = agentsSummary(await measureAgents());
   console.log("Running the platform on a real node: about five minutes.");
   const pods = podsSummary(await measurePods());
-  const text = [programs, gateways, policies, pods].map((part) => part.text).join("\n\n");
+  const text = [programs, gateways, policies, agents, pods].map((part) => part.text).join("\n\n");
   console.log(`\n${text}`);
   if (values.record) {
     const model = cpus()[0]?.model.trim() ?? "unknown processor";
@@ -64,7 +68,7 @@ async function main(): Promise<number> {
     writeFileSync(join(__dirname, "..", "docs", "benchmarks.md"), page(text, machine));
     console.log("\nRecorded in docs/benchmarks.md.");
   }
-  return [programs, gateways, policies, pods].every(({ passed }) => passed) ? 0 : 1;
+  return [programs, gateways, policies, agents, pods].every(({ passed }) => passed) ? 0 : 1;
 }
 
 if (require.main === module) {

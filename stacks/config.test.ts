@@ -71,8 +71,7 @@ describe("the configuration of a stack", () => {
     }
     expect(pulumi.RunError.isInstance(thrown)).toBe(true);
     expect((thrown as Error).message).toBe(
-      "Pulumi.uat.yaml cannot be used, 1 problem:\n" +
-        "  platform  is missing; give a map of cluster, namespace, images, placement and skywalking",
+      "Pulumi.uat.yaml cannot be used, 1 problem:\n" + "  platform  is missing; give a map",
     );
   });
 });

@@ -15,24 +15,46 @@ const OWN_STORE = [
   "Job skywalking-oap-init dials skywalking-elasticsearch:9200",
 ];
 
+/** Jaeger beside SkyWalking, in its Elasticsearch. */
+const JAEGER = [
+  "CronJob jaeger-index-care-cleaner",
+  "Deployment jaeger-collector",
+  "Deployment jaeger-query",
+].map((from) => `${from} dials skywalking-elasticsearch:9200`);
+
 const GATEWAY = "Deployment skywalking-gateway dials skywalking-oap";
+const SO11Y = "Deployment skywalking-so11y dials skywalking-oap";
 
 /** Who dials whom in each environment, and which Secrets must be there before it. */
 const EXPECTED: Record<string, { wires: string[]; given: string[] }> = {
   e2e: {
-    wires: OWN_STORE.filter((wire) => !wire.startsWith("Deployment skywalking-ui ")),
+    wires: [
+      ...JAEGER,
+      "DaemonSet jaeger-agent dials jaeger-collector-headless:4317",
+      ...OWN_STORE.filter((wire) => !wire.startsWith("Deployment skywalking-ui ")),
+      `${SO11Y}-members:11800`,
+    ].sort(),
     given: ["elasticsearch-tls"],
   },
-  local: { wires: OWN_STORE, given: [] },
-  prod: { wires: [`${GATEWAY}-members:11801`, ...OWN_STORE], given: [] },
+  local: { wires: [...JAEGER, ...OWN_STORE].sort(), given: [] },
+  prod: {
+    wires: [`${GATEWAY}-members:11801`, `${SO11Y}-members:11801`, ...JAEGER, ...OWN_STORE].sort(),
+    given: [],
+  },
   uat: {
     wires: [
       `${GATEWAY}-members:11800`,
       `${GATEWAY}:12800`,
       "Deployment skywalking-metrics dials skywalking-oap:12800",
+      `${SO11Y}-members:11800`,
       "Deployment skywalking-ui dials skywalking-oap:12800",
     ],
-    given: ["elasticsearch-ca", "elasticsearch-skywalking", "registry-pull-secret"],
+    given: [
+      "elasticsearch-ca",
+      "elasticsearch-jaeger",
+      "elasticsearch-skywalking",
+      "registry-pull-secret",
+    ],
   },
 };
 

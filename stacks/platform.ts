@@ -1,10 +1,18 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { CertManager } from "../components/cert-manager";
 import { TracingNamespace } from "../components/tracing-namespace";
 import { checkedPlatform } from "./config/parse";
-import { namespaceArgs, skyWalkingArgs } from "./platform/args";
-import { requireSecrets, revealed } from "./platform/secrets";
+import type { PlatformConfig } from "./config/platform";
+import { Jaeger } from "./jaeger";
+import { Mesh } from "./mesh";
+import { namespaceArgs } from "./platform/args";
+import { certManagerArgs, certManagerHome } from "./platform/cert-manager";
+import { issuedBy } from "./platform/issuers";
+import { jaegerArgs, skyWalkingBeside } from "./platform/jaeger";
+import { meshArgs, withMesh } from "./platform/mesh";
+import { type Revealed, requireSecrets, revealed } from "./platform/secrets";
 import { SkyWalking } from "./skywalking";
 
 /** One environment, as plain data: the same map as under `platform` in `Pulumi.<env>.yaml`. */
@@ -39,12 +47,14 @@ export class Platform extends pulumi.ComponentResource {
     const checked = checkedPlatform(args.platform);
     requireSecrets(args.platform, secrets);
     const config = revealed(checked, secrets);
-    const { cluster, images, placement, skywalking } = config;
+    const { cluster, images, placement, mesh, jaeger } = config;
+    const skywalking = config.skywalking && withMesh(config.skywalking, mesh);
     super("kube-tracing:index:Platform", name, withSecrets(args), opts);
 
     const provider = { context: args.context ?? cluster?.context, kubeconfig: args.kubeconfig };
     const child = { parent: this, providers: providersOf(name, provider, this) };
     const home = new TracingNamespace(name, namespaceArgs(config.namespace), child);
+    const issuers = issuersOf(config, child);
     const shared = {
       namespace: home.name,
       images: { ...images, pullSecrets: [...(images?.pullSecrets ?? []), ...home.pullSecrets] },
@@ -53,17 +63,55 @@ export class Platform extends pulumi.ComponentResource {
     const installed =
       skywalking === undefined
         ? []
-        : [new SkyWalking("skywalking", { ...skyWalkingArgs(skywalking), ...shared }, child)];
+        : [
+            new SkyWalking(
+              "skywalking",
+              {
+                ...skyWalkingBeside(issuedBy(issuers, skywalking), issuedBy(issuers, jaeger)),
+                ...shared,
+              },
+              child,
+            ),
+          ];
+    const beside =
+      jaeger === undefined
+        ? []
+        : [
+            new Jaeger(
+              "jaeger",
+              { ...jaegerArgs(issuedBy(issuers, jaeger), installed[0]?.others ?? {}), ...shared },
+              child,
+            ),
+          ];
+    const stacks = [...installed, ...beside];
 
-    this.addresses = merged(installed.map((stack) => stack.addresses));
-    this.secretNames = merged(installed.map((stack) => stack.secretNames));
-    this.next = pulumi.all(installed.map((stack) => stack.next)).apply((steps) => steps.flat());
+    const observed =
+      mesh === undefined || skywalking === undefined
+        ? []
+        : installed.map(({ satellite, grpc }) => {
+            const args = meshArgs(mesh, skywalking, satellite ?? grpc);
+            return new Mesh("mesh", { ...args, namespace: home.name }, child);
+          });
+
+    this.addresses = merged(stacks.map((stack) => stack.addresses));
+    this.secretNames = merged(stacks.map((stack) => stack.secretNames));
+    this.next = pulumi
+      .all([...stacks, ...observed].map((stack) => stack.next))
+      .apply((steps) => steps.flat());
     this.registerOutputs({
       addresses: this.addresses,
       secretNames: this.secretNames,
       next: this.next,
     });
   }
+}
+
+/** The platform's own issuers, of a cert-manager that is installed for it or there already. */
+function issuersOf(config: Revealed<PlatformConfig>, child: pulumi.ComponentResourceOptions) {
+  const { certManager, namespace } = config;
+  if (certManager === undefined) return {};
+  const home = new TracingNamespace("cert-manager", certManagerHome(certManager, namespace), child);
+  return new CertManager("cert-manager", certManagerArgs(certManager, home, config), child).issuers;
 }
 
 /**

@@ -13,15 +13,26 @@ import type { ElasticsearchConnection } from "../components/kit/store";
 import type { Placement } from "../components/kit/placement";
 import { refuse } from "../components/kit/refusal";
 import { type ElasticsearchStorage, Oap, type OapArgs, type OapStorage } from "../components/oap";
+import { brokenSo11y } from "../components/oap/so11y-chain";
 import { MetricsAdapter } from "../components/metrics-adapter";
+import { OtelCollector } from "../components/otel-collector";
 import { Satellite } from "../components/satellite";
 import { brokenLinks } from "../components/satellite/chain";
+import { SwckOperator } from "../components/swck-operator";
 import { SkyWalkingUi, type SkyWalkingUiArgs } from "../components/skywalking-ui";
 import { gatewayArgs, type SkyWalkingGateway } from "./skywalking/gateway";
-import type { MetricsSource, SkyWalkingSatellite } from "./skywalking/satellite";
+import type { SkyWalkingOperator } from "./skywalking/operator";
+import {
+  type MetricsSource,
+  satelliteArgs,
+  type SkyWalkingSatellite,
+} from "./skywalking/satellite";
+import { so11yArgs, type SkyWalkingSo11y } from "./skywalking/so11y";
 
 export type { SkyWalkingGateway } from "./skywalking/gateway";
-export type { MetricsSource, SkyWalkingSatellite } from "./skywalking/satellite";
+export type { SkyWalkingOperator } from "./skywalking/operator";
+export type { MetricsSource, SatelliteSends, SkyWalkingSatellite } from "./skywalking/satellite";
+export type { SkyWalkingSo11y } from "./skywalking/so11y";
 
 /** What the stack gives to each of its components itself. */
 type Shared = "namespace" | "images" | "placement";
@@ -56,6 +67,10 @@ export interface SkyWalkingArgs {
   satellite?: SkyWalkingSatellite;
   /** Who answers the external metrics API, for `satellite.scale` by connections. @default nobody */
   metricsAdapter?: MetricsSource;
+  /** The operator of SWCK, which injects Java agents. @default none */
+  operator?: SkyWalkingOperator;
+  /** A Collector that reads OAP's own metrics and tells them to OAP. @default none */
+  selfObservability?: SkyWalkingSo11y;
   /** The web page. @default { kind: "installed" } */
   ui?: InstalledPage | { kind: "none" };
   images?: Images;
@@ -71,8 +86,12 @@ export class SkyWalking extends pulumi.ComponentResource {
   readonly grpc: Endpoint;
   /** GraphQL, and what agents send over HTTP. */
   readonly rest: Endpoint;
+  /** Where agents and proxies inside of the cluster send, when there is a Satellite. */
+  readonly satellite?: Endpoint;
   /** The web page, inside the cluster, when there is one. */
   readonly ui?: Endpoint;
+  /** The Elasticsearch of the stack for each of its `others`, by the name of the user. */
+  readonly others: Readonly<Record<string, ElasticsearchConnection>>;
   /** Addresses by what they are for, for people. */
   readonly addresses: pulumi.Output<Record<string, string>>;
   /** Names of the Secrets with users and tokens, by what they are for. */
@@ -83,7 +102,7 @@ export class SkyWalking extends pulumi.ComponentResource {
   constructor(name: string, args: SkyWalkingArgs, opts?: pulumi.ComponentResourceOptions) {
     const { namespace, version, images, placement } = args;
     const host = typeof namespace === "string" ? `${name}-oap.${namespace}.svc` : undefined;
-    const broken = brokenLinks(args, host);
+    const broken = [...brokenLinks(args, host), ...brokenSo11y(args)];
     refuse(
       `SkyWalking "${name}"`,
       broken.map(({ path, ...problem }) => ({ field: path, ...problem })),
@@ -97,28 +116,35 @@ export class SkyWalking extends pulumi.ComponentResource {
     };
     const child = { parent: this };
 
-    const storage = storageOf(args.storage, (server) =>
-      server.kind === "external"
-        ? externalElasticsearch(server)
-        : new Elasticsearch(
-            `${name}-elasticsearch`,
-            { ...indicesOf(args.storage), ...server, ...shared },
-            child,
-          ).connection,
-    );
+    let others: SkyWalking["others"] = {};
+    const storage = storageOf(args.storage, (server) => {
+      if (server.kind === "external") return externalElasticsearch(server);
+      const settings = { ...indicesOf(args.storage), ...server, ...shared };
+      const elasticsearch = new Elasticsearch(`${name}-elasticsearch`, settings, child);
+      others = elasticsearch.others;
+      return elasticsearch.connection;
+    });
+    this.others = others;
     const oap = new Oap(`${name}-oap`, { ...args.oap, ...shared, version, storage }, child);
     const gateway =
       args.gateway &&
       new GrpcGateway(`${name}-gateway`, { ...gatewayArgs(args.gateway, oap), ...shared }, child);
+    const front = gateway?.endpoints["grpc"];
+    const certificate = args.gateway?.tls?.certificate;
+    const shown = certificate && { certificate, by: `${name}-gateway` };
     const satellite =
       args.satellite &&
       new Satellite(
         `${name}-satellite`,
-        { ...args.satellite, ...shared, oap: { kind: "kubernetes", members: oap.members } },
+        { ...satelliteArgs(args.satellite, { members: oap.members, front, shown }), ...shared },
         child,
       );
     if (args.metricsAdapter?.kind === "installed")
       new MetricsAdapter(`${name}-metrics`, { ...args.metricsAdapter, ...shared, oap }, child);
+    if (args.selfObservability !== undefined) {
+      const told = so11yArgs(args.selfObservability, oap, args.oap?.agentToken);
+      new OtelCollector(`${name}-so11y`, { ...told, ...shared }, child);
+    }
     const zipkin = oap.features["zipkin-query"];
     const backend = { rest: oap.rest, version, ...(zipkin === undefined ? {} : { zipkin }) };
     const { kind = "installed", ...page }: InstalledPage | { kind: "none" } = args.ui ?? {};
@@ -127,8 +153,11 @@ export class SkyWalking extends pulumi.ComponentResource {
         ? undefined
         : new SkyWalkingUi(`${name}-ui`, { version, ...page, ...shared, oap: backend }, child);
 
-    this.grpc = gateway?.endpoints["grpc"] ?? satellite?.grpc ?? oap.receiver ?? oap.grpc;
+    this.grpc = front ?? satellite?.grpc ?? oap.receiver ?? oap.grpc;
     this.rest = gateway?.endpoints["rest"] ?? oap.rest;
+    if (satellite !== undefined) this.satellite = satellite.grpc;
+    if (args.operator !== undefined)
+      new SwckOperator(`${name}-swck`, { ...args.operator, ...shared, backend: this.grpc }, child);
     if (ui !== undefined) this.ui = ui.http;
     this.addresses = addressesOf({
       "skywalking grpc": this.grpc.address,

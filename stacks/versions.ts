@@ -22,20 +22,60 @@ export const RELEASES = {
     version: "1.3.0",
     notes: "https://github.com/apache/skywalking-satellite/releases/tag/v1.3.0",
   },
-  /** SkyWalking Cloud on Kubernetes: its metrics adapter. */
+  /** SkyWalking Cloud on Kubernetes: its operator and its metrics adapter. */
   swck: {
     version: "0.10.0",
     notes: "https://github.com/apache/skywalking-swck/releases/tag/v0.10.0",
+  },
+  javaAgent: {
+    version: "9.4.0",
+    notes: "https://github.com/apache/skywalking-java/releases/tag/v9.4.0",
+  },
+  certManager: {
+    version: "1.21.2",
+    notes: "https://github.com/cert-manager/cert-manager/releases/tag/v1.21.2",
+  },
+  /** Its build with the parts for Kubernetes. */
+  otelCollector: {
+    version: "0.159.0",
+    notes:
+      "https://github.com/open-telemetry/opentelemetry-collector-releases/releases/tag/v0.159.0",
   },
   /** The stable branch; it follows pods by their name, which 1.27.3 was the first to do. */
   nginx: {
     version: "1.30.6",
     notes: "https://github.com/nginx/nginx/releases/tag/release-1.30.6",
   },
+  /** Collector, query and ingester in one program. */
+  jaeger: {
+    version: "2.20.0",
+    notes: "https://github.com/jaegertracing/jaeger/releases/tag/v2.20.0",
+  },
+  /** Asks for a login before the page of Jaeger. */
+  oauth2Proxy: {
+    version: "7.15.3",
+    notes: "https://github.com/oauth2-proxy/oauth2-proxy/releases/tag/v7.15.3",
+  },
+  /** The version that both OAP 10.4 and Jaeger 2.20 work with, where they share one. */
+  sharedElasticsearch: {
+    version: "8.19.21",
+    notes:
+      "https://www.elastic.co/guide/en/elasticsearch/reference/8.19/release-notes-8.19.21.html",
+  },
   /** The version that SkyWalking 10.4 is tested with. */
   elasticsearch: {
     version: "8.18.8",
     notes: "https://www.elastic.co/guide/en/elasticsearch/reference/8.18/release-notes-8.18.8.html",
+  },
+  /** Derives which service calls which, out of Jaeger's traces. */
+  sparkDependencies: {
+    version: "0.7.2",
+    notes: "https://github.com/jaegertracing/spark-dependencies/releases/tag/v0.7.2",
+  },
+  /** Writes the lifecycle policy of Jaeger's indices. */
+  curl: {
+    version: "8.20.0",
+    notes: "https://curl.se/ch/8.20.0.html",
   },
 } as const satisfies Record<string, Release>;
 
@@ -49,7 +89,12 @@ export const CUSTOM_RESOURCES = {
     apiVersion: "elasticsearch.k8s.elastic.co/v1",
     notes: "https://www.elastic.co/docs/release-notes/cloud-on-k8s",
   },
-  /** cert-manager 1.x. */
+  /** SkyWalking Cloud on Kubernetes 0.10. */
+  swAgent: {
+    apiVersion: "operator.skywalking.apache.org/v1alpha1",
+    notes: "https://github.com/apache/skywalking-swck/releases",
+  },
+  /** cert-manager 1.x; its issuers are of the same version. */
   certificate: {
     apiVersion: "cert-manager.io/v1",
     notes: "https://cert-manager.io/docs/releases/",
@@ -58,6 +103,21 @@ export const CUSTOM_RESOURCES = {
   httpRoute: {
     apiVersion: "gateway.networking.k8s.io/v1",
     notes: "https://github.com/kubernetes-sigs/gateway-api/releases",
+  },
+  /** Istio 1.22 and later. */
+  telemetry: {
+    apiVersion: "telemetry.istio.io/v1",
+    notes: "https://istio.io/latest/news/releases/",
+  },
+  /** Prometheus operator 0.4x and later: PodMonitor, ServiceMonitor, PrometheusRule. */
+  monitoring: {
+    apiVersion: "monitoring.coreos.com/v1",
+    notes: "https://github.com/prometheus-operator/prometheus-operator/releases",
+  },
+  /** Grafana operator 5.x. */
+  grafanaDashboard: {
+    apiVersion: "grafana.integreatly.org/v1beta1",
+    notes: "https://github.com/grafana/grafana-operator/releases",
   },
 } as const;
 

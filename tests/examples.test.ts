@@ -76,23 +76,41 @@ describe("examples in doc comments", () => {
   /** What stands around an example in the program of its reader. */
   const AROUND = `
     import { ${Object.keys(library).join(", ")} } from "kube-tracing";
-    import type { Credentials } from "kube-tracing";
+    import type { Credentials, Issuer, JaegerElasticsearch } from "kube-tracing";
     declare const namespace: string;
     declare const credentials: Credentials;
     declare const elasticsearch: Elasticsearch;
     declare const oap: Oap;
+    declare const collector: JaegerCollector;
+    declare const query: JaegerQuery;
+    declare const store: JaegerElasticsearch;
+    declare const issuer: Issuer;
+    declare const spec: { version: string };
+    declare const k8s: any;
   `;
 
   test("are there for each component", () => {
     expect(examples.map(({ title }) => title).sort()).toEqual([
+      "class AgentDaemonSet",
+      "class CertManager",
       "class Elasticsearch",
       "class GrpcGateway",
+      "class JaegerCollector",
+      "class JaegerDependencies",
+      "class JaegerIndexCare",
+      "class JaegerIngester",
+      "class JaegerMonitoring",
+      "class JaegerQuery",
       "class MetricsAdapter",
       "class Oap",
+      "class OtelCollector",
       "class Satellite",
       "class SkyWalkingUi",
+      "class SwckOperator",
       "class TracingNamespace",
+      "function agentSidecar",
       "function externalElasticsearch",
+      "function operated",
     ]);
   });
 

@@ -40,6 +40,12 @@ const ORDER_OF_STORE: Expected["order"] = [
   ["StatefulSet skywalking-elasticsearch", "Namespace kube-tracing"],
 ];
 
+const SO11Y = "OtelCollector skywalking-so11y in SkyWalking skywalking";
+const ORDER_OF_SO11Y: Expected["order"] = [
+  ["Deployment skywalking-so11y", "RoleBinding skywalking-so11y-skywalking-so11y"],
+  ["Deployment skywalking-so11y", "Service skywalking-oap-members"],
+];
+
 const EXPECTED: Record<string, Expected> = {
   e2e: {
     context: "kube-tracing-real",
@@ -49,7 +55,7 @@ const EXPECTED: Record<string, Expected> = {
       "skywalking-elasticsearch-superuser",
       "skywalking-oap-truststore",
     ],
-    tree: [...TREE.filter((line) => !line.startsWith("SkyWalkingUi")), OWN_STORE],
+    tree: [...TREE.filter((line) => !line.startsWith("SkyWalkingUi")), OWN_STORE, SO11Y],
     outputs: {
       addresses: {
         "skywalking grpc": "skywalking-oap.tracing.svc:11800",
@@ -65,6 +71,7 @@ const EXPECTED: Record<string, Expected> = {
       ["Deployment skywalking-oap", "Job skywalking-oap-init"],
       ["Deployment skywalking-oap", "RoleBinding skywalking-oap"],
       ["Job skywalking-oap-init", "StatefulSet skywalking-elasticsearch"],
+      ...ORDER_OF_SO11Y,
     ],
   },
   local: {
@@ -97,7 +104,7 @@ const EXPECTED: Record<string, Expected> = {
       "skywalking-elasticsearch-superuser",
       "skywalking-oap-truststore",
     ],
-    tree: [...TREE, OWN_STORE, "GrpcGateway skywalking-gateway in SkyWalking skywalking"],
+    tree: [...TREE, OWN_STORE, "GrpcGateway skywalking-gateway in SkyWalking skywalking", SO11Y],
     outputs: {
       addresses: {
         "skywalking grpc": "skywalking-gateway.tracing.svc:11800",
@@ -113,6 +120,8 @@ const EXPECTED: Record<string, Expected> = {
       ["Deployment skywalking-oap", "RoleBinding skywalking-oap"],
       ["RoleBinding skywalking-oap", "Role skywalking-oap"],
       ["Deployment skywalking-oap", "Secret skywalking-oap-agent-token"],
+      ...ORDER_OF_SO11Y,
+      ["Deployment skywalking-so11y", "Secret skywalking-so11y-headers"],
     ],
   },
   uat: {
@@ -123,6 +132,7 @@ const EXPECTED: Record<string, Expected> = {
       "GrpcGateway skywalking-gateway in SkyWalking skywalking",
       "MetricsAdapter skywalking-metrics in SkyWalking skywalking",
       "Satellite skywalking-satellite in SkyWalking skywalking",
+      SO11Y,
     ],
     outputs: {
       addresses: {
@@ -140,6 +150,7 @@ const EXPECTED: Record<string, Expected> = {
       ["Deployment skywalking-satellite", "RoleBinding skywalking-satellite"],
       ["Deployment skywalking-metrics", "ClusterRoleBinding skywalking-metrics"],
       ["Deployment skywalking-metrics", "Service skywalking-oap"],
+      ...ORDER_OF_SO11Y,
     ],
   },
 };
@@ -259,6 +270,8 @@ test("what a stack file holds encrypted stays so everywhere", async () => {
     ["Platform kube-tracing", ["kubeconfig", "secrets"]],
     ["Oap skywalking-oap", ["agentToken"]],
     ["Secret skywalking-oap-agent-token", ["stringData"]],
+    ["OtelCollector skywalking-so11y", ["exporters"]],
+    ["Secret skywalking-so11y-headers", ["stringData"]],
   ]);
 });
 

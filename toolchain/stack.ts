@@ -5,18 +5,21 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { aligned } from "../scripts/aligned";
+import { beyondProvider } from "./stack/claimed";
 import { Clusters } from "./stack/clusters";
 import { objectNameOf, resourcesOf } from "./stack/deployment";
 import { writePrivate } from "./files";
 import { type Home, type Whereabouts, goHome, homeOf, isEmpty, leaveHome } from "./stack/home";
 import { makeWay } from "./stack/leftovers";
-import { type Access, kubectlOf } from "./stack/live";
+import { type Access, LiveCluster, kubectlOf } from "./stack/live";
 import { withLock } from "./lock";
 import { nextSteps, outputTable, summary } from "./stack/outputs";
 import { ownClusterOf } from "./stack/own-cluster";
-import { Pulumi, type StackPlace } from "./stack/pulumi";
+import { Pulumi, PulumiFailed, type StackPlace } from "./stack/pulumi";
 import { reasonsFor } from "./stack/reasons";
 import { recover } from "./stack/recovery";
+import { accessOf } from "./stack/stack-file";
+import { taken } from "./stack/taken";
 
 const DO_IT = ["--yes", "--skip-preview", "--suppress-outputs"] as const;
 
@@ -24,6 +27,7 @@ const DO_IT = ["--yes", "--skip-preview", "--suppress-outputs"] as const;
 export function up(where: Whereabouts): Promise<boolean> {
   return onStack(where, async (pulumi) => {
     const { home, clusters } = await settle(where, pulumi);
+    await refuseBlocked(where, pulumi);
     const began = Date.now();
     const code = await pulumi.change(["up", ...DO_IT], home);
     if (code !== 0) {
@@ -67,6 +71,7 @@ export function preview(where: Whereabouts, options: readonly string[] = []): Pr
       where.progress.say(`stack ${pulumi.stack} is not deployed: previewed without a cluster`);
     }
     const access = isOffline ? nowhere(where.place) : (await settle(where, pulumi)).home;
+    if (!isOffline) await refuseBlocked(where, pulumi);
     return (await pulumi.show(["preview", ...options], access)) === 0;
   });
 }
@@ -144,6 +149,24 @@ async function settle(
   const repair = { pulumi, clusters, progress: where.progress, isMoved: settled?.isMoved ?? false };
   await recover(settled?.exported ?? exported, repair).finally(() => clusters.close());
   return { clusters, home: settled?.home };
+}
+
+/**
+ * Makes sure that the provider can create what the stack asks for, and that nobody else has it.
+ *
+ * @throws PulumiFailed that tells all that is in the way
+ */
+async function refuseBlocked(where: Whereabouts, pulumi: Pulumi): Promise<void> {
+  const connect = async () => {
+    const access = await accessOf(where);
+    return access && new LiveCluster(kubectlOf(where.place), access);
+  };
+  const found = [
+    ...beyondProvider(where.place),
+    ...(await taken(where.place, () => pulumi.export(), connect)),
+  ];
+  if (found.length > 0)
+    throw new PulumiFailed(`stack ${pulumi.stack} cannot be deployed:\n  ${found.join("\n  ")}`);
 }
 
 /** What the cluster says about every object that Pulumi waited for in vain. */

@@ -36,6 +36,8 @@ export interface OwnElasticsearch {
    * (`SW_NAMESPACE`, or `sw`) and `_` before every name. @default "sw_*"
    */
   indexPattern?: string;
+  /** Users besides, each with indices of its own, such as Jaeger's beside SkyWalking's. @default [] */
+  others?: readonly OtherUser[];
   /** More of `elasticsearch.yml`, by dotted name, such as `cluster.max_shards_per_node`. @default {} */
   settings?: ElasticsearchSettings;
   /** Who may call, besides the components that are wired to it. @default [] */
@@ -44,6 +46,17 @@ export interface OwnElasticsearch {
   env?: Env;
   images?: Images;
   placement?: Placement;
+}
+
+/** A user that shares the Elasticsearch, and touches no index of the others. */
+export interface OtherUser {
+  user: string;
+  /** @default 32 random letters and digits */
+  password?: pulumi.Input<string>;
+  /** The indices that it may touch, a prefix and a star, such as `jaeger-*`. */
+  indexPattern: string;
+  /** Lets it write lifecycle policies too, which know no owner. @default no */
+  lifecycle?: "on";
 }
 
 /** Elasticsearch 8 or 9 by the ECK operator 3, which must be installed. */
@@ -80,6 +93,7 @@ export const DEFAULTS = {
   memoryMaps: { kind: "avoided" },
   user: "skywalking",
   indexPattern: "sw_*",
+  others: [],
   settings: {},
   callers: [],
   env: {},
@@ -91,12 +105,17 @@ export type Settled<Args extends OwnElasticsearch> = Args &
 
 /** Arguments stand in the state of the component too; passwords there are encrypted. */
 export function withSecretPasswords<Args extends OwnElasticsearch>(args: Args): Args {
-  const { password, retiring } = args;
+  const { password, retiring, others } = args;
   return {
     ...args,
+    ...(others === undefined ? {} : { others: others.map(sealed) }),
     ...(password === undefined ? {} : { password: pulumi.secret(password) }),
     ...(retiring?.password === undefined
       ? {}
       : { retiring: { ...retiring, password: pulumi.secret(retiring.password) } }),
   };
+}
+
+function sealed({ password, ...other }: OtherUser): OtherUser {
+  return password === undefined ? other : { ...other, password: pulumi.secret(password) };
 }

@@ -2,7 +2,7 @@ import { type Env, extraEnvChecks } from "../kit/env";
 import type { Problem } from "../kit/refusal";
 import { mebibytes, type Resources } from "../kit/size";
 import { isAtLeast, majorOf } from "../kit/version";
-import type { EckElasticsearch, NativeElasticsearch, Settled } from "./args";
+import type { EckElasticsearch, NativeElasticsearch, OwnElasticsearch, Settled } from "./args";
 import { PROBE_USER } from "./realm";
 import { settingsChecks } from "./settings";
 
@@ -29,14 +29,47 @@ export function elasticsearchChecks(
     ...(args.kind === "native" ? tlsChecks(args) : []),
     userCheck("user", user),
     ...(retiring === undefined ? [] : retiringChecks(retiring.user, user)),
-    /^[a-z0-9][a-z0-9_.-]*\*$/.test(indexPattern) || {
-      field: "indexPattern",
-      got: indexPattern,
-      want: "a prefix in lower case and a star, such as sw_*",
-    },
+    patternCheck("indexPattern", indexPattern),
+    ...otherChecks(args),
     ...settingsChecks(settings),
     ...envChecks(env),
   ];
+}
+
+function patternCheck(field: string, pattern: string): Check {
+  const want = "a prefix in lower case and a star, such as sw_*";
+  return /^[a-z0-9][a-z0-9_.-]*\*$/.test(pattern) || { field, got: pattern, want };
+}
+
+/** Each has a name and indices that nobody else has. */
+function otherChecks(args: Settled<OwnElasticsearch>): Check[] {
+  const { others, user, retiring, indexPattern } = args;
+  const everyone = [{ user, indexPattern }, ...others];
+  return others.flatMap((other, index): Check[] => {
+    const field = `others[${index}]`;
+    const before = everyone.slice(0, index + 1);
+    const shared = before.find((one) => overlap(one.indexPattern, other.indexPattern));
+    const isTaken = before.some((one) => one.user === other.user) || retiring?.user === other.user;
+    return [
+      userCheck(`${field}.user`, other.user),
+      !isTaken || {
+        field: `${field}.user`,
+        got: other.user,
+        want: "another name: somebody else has this one",
+      },
+      patternCheck(`${field}.indexPattern`, other.indexPattern),
+      shared === undefined || {
+        field: `${field}.indexPattern`,
+        got: other.indexPattern,
+        want: `a pattern without indices of ${shared.user}, which has ${shared.indexPattern}`,
+      },
+    ];
+  });
+}
+
+function overlap(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((pattern) => pattern.replace(/\*$/, ""));
+  return a !== undefined && b !== undefined && (a.startsWith(b) || b.startsWith(a));
 }
 
 function userCheck(field: string, user: string): Check {

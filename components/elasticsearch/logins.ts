@@ -4,12 +4,14 @@ import type { Credentials } from "../kit/store";
 import type { OwnElasticsearch, Settled } from "./args";
 import { PATHS } from "./prepare";
 import { realmFiles } from "./realm";
-import { CLIENT_ROLE } from "./roles";
+import { CLIENT_ROLE, roleOf } from "./roles";
 
 /** One who may log in. */
 export interface Login {
   user: string;
   password: pulumi.Input<string>;
+  /** @default that of clients */
+  role?: string;
 }
 
 interface Metadata {
@@ -33,6 +35,18 @@ export function clientLogins(
   return before === undefined ? [current] : [current, before];
 }
 
+/** The users that have indices of their own. */
+export function otherLogins(
+  { others }: Settled<OwnElasticsearch>,
+  generated: (user: string) => pulumi.Output<string>,
+): Login[] {
+  return others.map(({ user, password }) => ({
+    user,
+    password: password ?? generated(user),
+    role: roleOf(user),
+  }));
+}
+
 /** Secret of one user. ECK reads it too, with the role. */
 export function loginSecret(metadata: Metadata, { user: username, password }: Login, role = "") {
   const roles = role === "" ? {} : { roles: role };
@@ -42,7 +56,7 @@ export function loginSecret(metadata: Metadata, { user: username, password }: Lo
 
 /** Secret of a client's user. */
 export function clientSecret(metadata: Metadata, login: Login) {
-  return loginSecret(metadata, login, CLIENT_ROLE);
+  return loginSecret(metadata, login, login.role ?? CLIENT_ROLE);
 }
 
 /** The Secret of one user, as clients take it. */

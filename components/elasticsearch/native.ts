@@ -1,5 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { after } from "../kit/after";
 import { endpointOf } from "../kit/endpoint";
 import type { Labels } from "../kit/labels";
 import {
@@ -25,24 +26,27 @@ export function nodeFiles(name: string, args: Settled<NativeElasticsearch>) {
   const own = nodeSettings({ name, nodes, memoryMaps, bootstrapped, tls: tls !== undefined });
   return {
     "elasticsearch.yml": elasticsearchYml({ ...own, ...args.settings }),
-    "roles.yml": rolesYml(args.indexPattern) + PROBE_ROLES_YML,
+    "roles.yml": rolesYml(args.indexPattern, args.others) + PROBE_ROLES_YML,
   };
 }
 
 /** Port 9200, for clients. */
-export function clientService({ selector }: Labels, { tls }: NativeElasticsearch) {
+export function clientService(
+  { selector }: Labels,
+  { tls }: NativeElasticsearch,
+  nodes: k8s.apps.v1.StatefulSet,
+) {
   const port = { name: "http", port: http, targetPort: "http", appProtocol: schemeOf(tls) };
-  return { selector, ports: [port] };
+  return { selector: after(selector, [nodes]), ports: [port] };
 }
 
-/** The same, as clients see it: they come once the nodes are ready. */
+/** The same, as clients see it. */
 export function clientEndpoint(
-  { service, nodes }: { service: k8s.core.v1.Service; nodes: k8s.apps.v1.StatefulSet },
+  service: k8s.core.v1.Service,
   { selector }: Labels,
   { tls }: NativeElasticsearch,
 ) {
-  const ready = nodes.metadata.name;
-  return endpointOf(service, { port: http, speaks: schemeOf(tls), selector, ready });
+  return endpointOf(service, { port: http, speaks: schemeOf(tls), selector });
 }
 
 /** Names of the nodes, known before they are ready: they have to find each other to become ready. */

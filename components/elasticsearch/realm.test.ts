@@ -46,6 +46,14 @@ test("clients have their role, and the probes theirs", async () => {
   expect(users_roles).toBe("client:next,skywalking\nprobe:kube-tracing-probe\n");
 });
 
+test("who has a role of his own has that one alone", async () => {
+  const clients = [...REALM.clients, { user: "jaeger", password: "four", role: "client-jaeger" }];
+  const { users_roles } = await realmFiles({ ...REALM, clients });
+  expect(users_roles).toBe(
+    "client:next,skywalking\nclient-jaeger:jaeger\nprobe:kube-tracing-probe\n",
+  );
+});
+
 test("curl calls its own node as the user of the probes, and trusts its CA when there is one", async () => {
   const options = 'user = "kube-tracing-probe:three"\nconnect-to = "::localhost:"\n';
   expect((await realmFiles(REALM))["curl.conf"]).toBe(options);

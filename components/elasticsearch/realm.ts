@@ -7,7 +7,8 @@ export const PROBE_USER = "kube-tracing-probe";
 export interface Realm {
   name: string;
   namespace: string;
-  clients: readonly { user: string; password: string }[];
+  /** Without a role of their own, they have that of clients. */
+  clients: readonly { user: string; password: string; role?: string }[];
   /** Password of the user that the probes call with. */
   probe: string;
   /** File with the CA of the node; absent without TLS. */
@@ -24,11 +25,18 @@ export async function realmFiles({ name, namespace, clients, probe, ca }: Realm)
   const users = logins.map(async ({ user, password }) => {
     return `${user}:${await hashed(password, `${namespace}/${name}/${user}`)}\n`;
   });
-  const names = clients.map(({ user }) => user).join(",");
+  const names = (role: string) => clients.filter((one) => (one.role ?? CLIENT_ROLE) === role);
+  const roles = [CLIENT_ROLE, ...clients.flatMap(({ role }) => role ?? [])];
+  const lines = roles.map(
+    (role) =>
+      `${role}:${names(role)
+        .map(({ user }) => user)
+        .join(",")}\n`,
+  );
   const trust = ca === undefined ? "" : `cacert = "${ca}"\n`;
   return {
     users: (await Promise.all(users)).join(""),
-    users_roles: `${CLIENT_ROLE}:${names}\n${PROBE_ROLE}:${PROBE_USER}\n`,
+    users_roles: `${lines.join("")}${PROBE_ROLE}:${PROBE_USER}\n`,
     "curl.conf": `user = "${PROBE_USER}:${probe}"\nconnect-to = "::localhost:"\n${trust}`,
   };
 }

@@ -11,6 +11,25 @@ test("clients may do what OAP does, with the indices of the pattern only", () =>
 `);
 });
 
+test("other users have a role each, for indices of their own, and policies where they need them", () => {
+  const others = [
+    { user: "jaeger", indexPattern: "jaeger-*" },
+    { user: "logs", indexPattern: "logs-*", lifecycle: "on" },
+  ] as const;
+  const { client, ...roles } = parse(rolesYml("sw_*", others));
+  expect(client.indices[0].names).toEqual(["sw_*"]);
+  expect(roles).toEqual({
+    "client-jaeger": {
+      cluster: ["monitor", "manage_index_templates"],
+      indices: [{ names: ["jaeger-*"], privileges: ["read", "write", "manage"] }],
+    },
+    "client-logs": {
+      cluster: ["monitor", "manage_index_templates", "manage_ilm"],
+      indices: [{ names: ["logs-*"], privileges: ["read", "write", "manage"] }],
+    },
+  });
+});
+
 test("the file is YAML", () => {
   expect(parse(rolesYml("uat_*"))).toEqual({
     client: {

@@ -20,10 +20,32 @@ const PRIVILEGES = {
   index: ["read", "write", "manage"],
 } as const;
 
-/** `roles.yml` with the role of clients, for the indices of this pattern; JSON values are YAML too. */
-export function rolesYml(indexPattern: string): string {
-  return `${CLIENT_ROLE}:
-  cluster: ${JSON.stringify(PRIVILEGES.cluster)}
+/** What one role is for. */
+interface Rights {
+  /** The indices that it may touch. */
+  indexPattern: string;
+  /** Lets its user write lifecycle policies. */
+  lifecycle?: "on";
+}
+
+/** The role of a user with indices of its own. */
+export function roleOf(user: string): string {
+  return `${CLIENT_ROLE}-${user}`;
+}
+
+/** `roles.yml` with the role of clients, and of each other user; JSON values are YAML too. */
+export function rolesYml(
+  indexPattern: string,
+  others: readonly (Rights & { user: string })[] = [],
+): string {
+  const roles = others.map((other) => roleYml(roleOf(other.user), other));
+  return [roleYml(CLIENT_ROLE, { indexPattern }), ...roles].join("");
+}
+
+function roleYml(role: string, { indexPattern, lifecycle }: Rights): string {
+  const cluster = [...PRIVILEGES.cluster, ...(lifecycle === undefined ? [] : ["manage_ilm"])];
+  return `${role}:
+  cluster: ${JSON.stringify(cluster)}
   indices:
     - names: ${JSON.stringify([indexPattern])}
       privileges: ${JSON.stringify(PRIVILEGES.index)}

@@ -1,5 +1,4 @@
 import * as k8s from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
 import { expect, test } from "vitest";
 import { admissions, clientLabel, endpointAt, endpointOf, urlOf } from "./endpoint";
 import { labelsFor } from "./labels";
@@ -28,23 +27,6 @@ test("clients dial the port of the Service, policies name the port of the pods",
     const served = { port: 10800, targetPort: 11800, speaks: "grpc", selector } as const;
     const endpoint = endpointOf(service, served);
     expect([endpoint.port, endpoint.pods?.port]).toEqual([10800, 11800]);
-  });
-});
-
-test("nobody dials it before the pods are ready", async () => {
-  await render(async () => {
-    const service = new k8s.core.v1.Service("es", {
-      metadata: { name: "es", namespace: "tracing" },
-    });
-    let settle: (name: string) => void = () => undefined;
-    const ready = pulumi.output(new Promise<string>((resolve) => (settle = resolve)));
-    const { address } = endpointOf(service, { port: 9200, speaks: "http", selector, ready });
-    let known = false;
-    const told = valueOf(address).then((text) => ((known = true), text));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(known).toBe(false);
-    settle("es");
-    expect(await told).toBe("es.tracing.svc:9200");
   });
 });
 

@@ -33,19 +33,15 @@ export interface Served {
   selector: Selector;
   /** Port of the pods when it differs from the Service's. */
   targetPort?: number;
-  /** Known once the pods are ready, such as the name of their workload: clients wait for it. */
-  ready?: pulumi.Output<string>;
 }
 
 /**
- * A place inside this cluster. The host is read from the Service object, so whoever uses it waits
- * until the Service has pods; they may not be ready yet (headless Services do not wait at all).
+ * A place inside this cluster. The host is read from the Service object, which comes after its pods: so
+ * whoever uses it waits until they are ready.
  */
 export function endpointOf(service: k8s.core.v1.Service, served: Served): Endpoint {
   const { name, namespace } = service.metadata;
-  const host = pulumi
-    .all([name, namespace, served.ready])
-    .apply(([service, where]) => `${service}.${where}.svc`);
+  const host = pulumi.interpolate`${name}.${namespace}.svc`;
   return {
     host,
     port: served.port,

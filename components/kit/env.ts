@@ -9,10 +9,11 @@ export interface SecretKey {
 }
 
 /** A value given as text, taken from a Secret, or from the pod's own fields. */
-export type EnvValue =
-  | pulumi.Input<string>
-  | { secret: SecretKey }
-  | { field: "metadata.name" | "metadata.namespace" | "metadata.uid" | "status.podIP" };
+export type EnvValue = pulumi.Input<string> | { secret: SecretKey } | { field: PodField };
+
+/** A field that a pod knows of itself. */
+export type PodField =
+  "metadata.name" | "metadata.namespace" | "metadata.uid" | "spec.nodeName" | "status.podIP";
 
 /** Environment by name. Order is kept: `$(NAME)` expands only names that stand before it. */
 export type Env = Readonly<Record<string, EnvValue>>;

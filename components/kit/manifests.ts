@@ -56,12 +56,19 @@ export function podsIn(objects: readonly Rendered[]): Pod[] {
   const ending = ofKind(objects, "Job").map((object) =>
     pod({ of: titleOf(object), kind: "ends", count: 1 }, object.inputs.spec.template, []),
   );
+  const repeated = ofKind(objects, "CronJob").map((object) =>
+    pod(
+      { of: titleOf(object), kind: "ends", count: 1 },
+      object.inputs.spec.jobTemplate.spec.template,
+      [],
+    ),
+  );
   const operated = ofKind(objects, "Elasticsearch").flatMap((object) =>
     list(object.inputs.spec.nodeSets).map(({ count, podTemplate }) =>
       pod({ of: titleOf(object), kind: "operated", count }, podTemplate, []),
     ),
   );
-  return [...staying, ...ending, ...operated];
+  return [...staying, ...ending, ...repeated, ...operated];
 }
 
 /** Every container of every pod, each with a title such as `Deployment oap, container oap`. */

@@ -9,7 +9,8 @@ export interface Placement {
 
 /** Admits the pods to nodes with a matching taint. */
 export interface Toleration {
-  key: string;
+  /** @default every one, with the operator `Exists` */
+  key?: string;
   operator?: "Exists" | "Equal";
   value?: string;
   effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute";

@@ -20,6 +20,9 @@ interface Registration extends pulumi.runtime.MockResourceArgs {
 /** Marks a secret on the wire: sdk/nodejs/runtime/rpc.ts of @pulumi/pulumi 3.270. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
+/** What the engine does about a resource before it answers. @default nothing */
+type Meanwhile = (resource: Pick<Rendered, "type" | "name" | "inputs">) => Promise<void> | void;
+
 /**
  * What would be asked of the cluster, with no cluster: runs `build` against a recording engine and
  * returns all that it registered, sorted by type and name. Objects without a name get the resource's
@@ -27,14 +30,18 @@ const SIGNATURE = "4dabf18193072939515e22adb298388d";
  *
  * @throws whatever `build` throws; and when a provider function is called, because nothing answers it
  */
-export async function render(build: () => unknown): Promise<Rendered[]> {
+export async function render(
+  build: () => unknown,
+  meanwhile: Meanwhile = () => undefined,
+): Promise<Rendered[]> {
   const seen: Rendered[] = [];
   await pulumi.runtime.setMocks(
     {
-      newResource: ({ type, name, inputs, provider, custom }: Registration) => {
+      newResource: async ({ type, name, inputs, provider, custom }: Registration) => {
         const { plain, secret } = unwrapped(inputs);
         if (custom ?? true)
           seen.push({ type, name, inputs: plain, secret, provider: provider ?? "" });
+        await meanwhile({ type, name, inputs: plain });
         return { id: `${name}-id`, state: { ...inputs, ...known(type, name, plain) } };
       },
       call: ({ token }) => {

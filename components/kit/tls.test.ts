@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { caVolume, certificateObject, secretOf } from "./tls";
+import { valueOf } from "./testing";
+import { caBundleOf, caVolume, certificateObject, injectedCa, secretOf } from "./tls";
 
 test("a certificate lives for 90 days, is renewed a month before, and has a new key each time", () => {
   const issuer = { name: "internal", kind: "ClusterIssuer" } as const;
@@ -37,4 +38,18 @@ test.each([
   ],
 ])("a CA bundle from a $kind is mounted as ca.crt", (bundle, volume) => {
   expect(caVolume("ca", bundle)).toEqual(volume);
+});
+
+test("a CA that is given is told to the API server; one of cert-manager is written by it", async () => {
+  const issuer = { name: "internal", kind: "ClusterIssuer" } as const;
+  const own = { name: "hook", namespace: "tracing" };
+  const given = { kind: "secret", name: "tls", ca: "PEM" } as const;
+  expect(injectedCa(given, own)).toEqual({});
+  const { caBundle } = caBundleOf(given);
+  expect(caBundle && (await valueOf(caBundle))).toBe("UEVN");
+  const kept = { kind: "certManager", issuer } as const;
+  expect(caBundleOf(kept)).toEqual({});
+  const { annotations } = injectedCa(kept, own);
+  const from = annotations?.["cert-manager.io/inject-ca-from"];
+  expect(from && (await valueOf(from))).toBe("tracing/hook");
 });

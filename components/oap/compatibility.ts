@@ -1,4 +1,4 @@
-import { majorOf } from "../kit/version";
+import { isAtLeast, majorOf } from "../kit/version";
 
 /** What one release of OAP works with. */
 export interface Compatibility {
@@ -59,6 +59,15 @@ export function readsStore(oap: string, store: string | undefined): boolean {
 export function storesOf(oap: string): string {
   const elasticsearch = COMPATIBILITY[oap]?.elasticsearch ?? [];
   return `Elasticsearch ${choice(elasticsearch)}, or OpenSearch ${choice(OPENSEARCH)}`;
+}
+
+/**
+ * Whether the analyzer `mx-mesh` of a release reads what proxies of an Istio tell each other about their
+ * workloads: 1.24 changed the form, and OAP 10.2 learnt the new one.
+ * @see https://github.com/apache/skywalking/blob/v10.4.0/docs/en/changes/changes-10.2.0.md
+ */
+export function knowsPeers(oap: string, istio: string): boolean {
+  return !isAtLeast(istio, "1.24.0") || isAtLeast(oap, "10.2.0");
 }
 
 function choice(majors: readonly number[]): string {

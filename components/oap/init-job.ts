@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Env } from "../kit/env";
 import { initEnv, type Made } from "./environment";
 import { merged, storageFiles, storageGate } from "./files";
-import { fingerprint } from "./fingerprint";
+import { fingerprint } from "../kit/fingerprint";
 import type { Own } from "./own";
 import { initPod } from "./pod";
 

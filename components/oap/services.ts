@@ -1,4 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import { after } from "../kit/after";
 import { type Endpoint, endpointOf } from "../kit/endpoint";
 import { type Ports, servicePorts } from "../kit/ports";
 import { agentPort, outerSpec } from "./exposure";
@@ -28,10 +30,13 @@ export function openPorts(settled: Settled): Ports {
  * The Services: the one that everybody in the cluster dials; two without an address, which lead to
  * each pod by itself; and the one that leads in from outside, if any. That one is on its own so that
  * it opens nothing else, and metrics never.
+ *
+ * @param workloads come before them
  */
-export function services(own: Own) {
+export function services(own: Own, workloads: readonly pulumi.Resource[]) {
   const { labels, settled } = own;
-  const front = { ...labels.selector, ...componentOf(frontOf(settled.topology)) };
+  const all = after(labels.selector, workloads);
+  const front = after({ ...labels.selector, ...componentOf(frontOf(settled.topology)) }, workloads);
   const agents = agentPort(settled);
   const outer = outerSpec(settled.exposure, agents);
   return {
@@ -51,7 +56,7 @@ export function services(own: Own) {
       metadata: named(own, "-telemetry"),
       spec: {
         clusterIP: "None",
-        selector: labels.selector,
+        selector: all,
         ports: servicePorts({ metrics: OAP_PORTS.metrics }),
       },
     },

@@ -51,6 +51,20 @@ describe("a chain is whole", () => {
     expect(linksOf(chain)).toEqual([]);
   });
 
+  const sends = { kind: "gateway" };
+  const identity = "satellite";
+  const clientCa = {};
+  test.each<[string, Chain]>([
+    ["without TLS", { satellite: { sends }, gateway: {} }],
+    ["over TLS", { satellite: { sends }, gateway: { tls: {} }, oap: { mtls: {} } }],
+    [
+      "with a certificate",
+      { satellite: { sends: { ...sends, identity } }, gateway: { tls: { clientCa } } },
+    ],
+  ])("by way of the gateway, %s", (_, chain) => {
+    expect(linksOf(chain)).toEqual([]);
+  });
+
   test("where there is no Satellite", () => {
     expect(brokenLinks({ oap: { agentToken: "t", mtls: {} } }, HOST)).toEqual([]);
   });
@@ -70,18 +84,54 @@ describe("a link that is broken is named", () => {
       [
         "oap.agentToken",
         "given",
-        "nothing beside satellite, which sends no token with calls that are not streams",
+        "nothing beside satellite, which sends no token with calls that are not streams; gateway.tls.clientCa keeps strangers out as well",
       ],
     ],
     [
       "OAP is behind TLS",
       { oap: { mtls: {} } },
-      ["oap.mtls", "given", "nothing beside satellite, which finds OAP without TLS only"],
+      [
+        "oap.mtls",
+        "given",
+        "nothing beside satellite, which finds OAP without TLS only, or satellite.sends: { kind: gateway }",
+      ],
     ],
     [
       "one OAP is behind TLS",
       { oap: { grpc: { tls: {} } } },
-      ["oap.grpc.tls", "given", "nothing beside satellite, which finds OAP without TLS only"],
+      [
+        "oap.grpc.tls",
+        "given",
+        "nothing beside satellite, which finds OAP without TLS only, or satellite.sends: { kind: gateway }",
+      ],
+    ],
+    [
+      "OAP asks for a token behind the gateway",
+      { satellite: { sends: { kind: "gateway" } }, gateway: {}, oap: { agentToken: "t" } },
+      [
+        "oap.agentToken",
+        "given",
+        "nothing beside satellite, which sends no token with calls that are not streams; gateway.tls.clientCa keeps strangers out as well",
+      ],
+    ],
+    [
+      "the gateway is missing",
+      { satellite: { sends: { kind: "gateway" } } },
+      ["gateway", undefined, "a map: satellite.sends goes through it"],
+    ],
+    [
+      "the gateway asks for a certificate",
+      { satellite: { sends: { kind: "gateway" } }, gateway: { tls: { clientCa: {} } } },
+      [
+        "satellite.sends.identity",
+        undefined,
+        "the name of a Secret, because gateway.tls.clientCa asks for a certificate",
+      ],
+    ],
+    [
+      "the gateway asks for none",
+      { satellite: { sends: { kind: "gateway", identity: "own" } }, gateway: { tls: {} } },
+      ["satellite.sends.identity", "given", "nothing, because the gateway asks for no certificate"],
     ],
     [
       "Satellite tells OAP nothing",

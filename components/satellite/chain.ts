@@ -7,7 +7,9 @@ export interface Chain {
     scale?: { kind: string; target?: number; prefix?: string };
     server?: { maxConnections?: number };
     telemetry?: { service?: string; toOap?: { kind: string } };
+    sends?: { kind: string; identity?: unknown };
   };
+  gateway?: { tls?: { clientCa?: unknown } };
   oap?: {
     agentToken?: unknown;
     mtls?: unknown;
@@ -25,6 +27,8 @@ export interface Broken {
     | "oap.mtls"
     | "oap.grpc.tls"
     | "oap.env"
+    | "gateway"
+    | "satellite.sends.identity"
     | "satellite.telemetry.toOap"
     | "satellite.telemetry.service"
     | "satellite.scale.target"
@@ -42,12 +46,12 @@ export interface Broken {
  * @param host where OAP answers inside of the cluster, without port; absent while it is not known
  */
 export function brokenLinks(
-  { satellite, oap = {}, metricsAdapter }: Chain,
+  { satellite, gateway, oap = {}, metricsAdapter }: Chain,
   host?: string,
 ): Broken[] {
   if (satellite === undefined) return [];
-  const links = [...calls(oap)];
-  const { scale, telemetry, server } = satellite;
+  const { scale, telemetry, server, sends } = satellite;
+  const links = [...calls(oap, sends), ...passed(sends, gateway)];
   if (scale?.kind !== "connections") return links;
   return [
     ...links,
@@ -67,17 +71,42 @@ export function brokenLinks(
   ];
 }
 
-function calls({ agentToken, mtls, grpc }: NonNullable<Chain["oap"]>): Broken[] {
-  const noTls = "nothing beside satellite, which finds OAP without TLS only";
-  const noToken = "nothing beside satellite, which sends no token with calls that are not streams";
+type Sends = NonNullable<Chain["satellite"]>["sends"];
+
+/**
+ * What OAP asks of its callers. Satellite 1.3 makes a token part of its streams alone, so OAP refuses
+ * all others, and it verifies a server by one name, which the pods of OAP do not share.
+ * @see https://github.com/apache/skywalking-satellite/blob/v1.3.0/plugins/client/grpc/client_config.go
+ */
+function calls({ agentToken, mtls, grpc }: NonNullable<Chain["oap"]>, sends: Sends): Broken[] {
+  const noTls =
+    "nothing beside satellite, which finds OAP without TLS only, or satellite.sends: { kind: gateway }";
+  const noToken =
+    "nothing beside satellite, which sends no token with calls that are not streams; gateway.tls.clientCa keeps strangers out as well";
+  const isDirect = sends?.kind !== "gateway";
   const given: [Broken["path"], unknown, string][] = [
     ["oap.agentToken", agentToken, noToken],
-    ["oap.mtls", mtls, noTls],
-    ["oap.grpc.tls", grpc?.tls, noTls],
+    ["oap.mtls", isDirect ? mtls : undefined, noTls],
+    ["oap.grpc.tls", isDirect ? grpc?.tls : undefined, noTls],
   ];
   return given
     .filter(([, value]) => value !== undefined)
     .map(([path, , want]) => ({ path, got: "given", want }));
+}
+
+/** The gateway is there, and gets the certificate that it asks for. */
+function passed(sends: Sends, gateway: Chain["gateway"]): Broken[] {
+  if (sends?.kind !== "gateway") return [];
+  if (gateway === undefined) {
+    const want = "a map: satellite.sends goes through it";
+    return [{ path: "gateway", got: undefined, want }];
+  }
+  const asks = gateway.tls?.clientCa !== undefined;
+  if (asks === (sends.identity !== undefined)) return [];
+  const want = asks
+    ? "the name of a Secret, because gateway.tls.clientCa asks for a certificate"
+    : "nothing, because the gateway asks for no certificate";
+  return [{ path: "satellite.sends.identity", got: asks ? undefined : "given", want }];
 }
 
 /** Satellite tells OAP, under a name that OAP does not cut. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Manifest } from "../objects";
+import { collectorWith } from "../rules/collector/examples";
 import { satelliteWith } from "../rules/satellite/examples";
 import { oapWith } from "../rules/skywalking/examples";
 import { objectOf, stackOf } from "../stack";
@@ -36,6 +37,52 @@ test("Satellite finds OAP by its labels", () => {
   expect(flowsOf([satellite, oapWith({})])).toEqual([
     "Deployment satellite to 11800 of Deployment oap",
   ]);
+});
+
+test("a Collector finds the pods whose metrics it reads, by their labels and the name of the port", () => {
+  const job = {
+    kubernetes_sd_configs: [
+      {
+        role: "pod",
+        namespaces: { names: ["tracing"] },
+        selectors: [{ role: "pod", label: "app.kubernetes.io/name=oap" }],
+      },
+    ],
+    relabel_configs: [
+      {
+        source_labels: ["__meta_kubernetes_pod_container_port_name"],
+        action: "keep",
+        regex: "metrics",
+      },
+    ],
+  };
+  const reading = (scrape: object) => {
+    const [deployment, configMap] = collectorWith({});
+    const text = JSON.stringify({
+      receivers: { prometheus: { config: { scrape_configs: [scrape] } } },
+      service: { pipelines: { metrics: { receivers: ["prometheus"], exporters: [] } } },
+    });
+    const ports = [
+      { name: "grpc", containerPort: 11800 },
+      { name: "metrics", containerPort: 1234 },
+    ];
+    return flowsOf([
+      deployment,
+      { ...configMap, data: { "relay.yaml": text } },
+      oapWith({}, { container: { ports } }),
+    ]);
+  };
+  const read = "Deployment collector to 1234 of Deployment oap";
+  expect(reading(job)).toEqual([read]);
+  expect(reading({ ...job, relabel_configs: [] })).toEqual([
+    "Deployment collector to 4317 of Deployment collector",
+    "Deployment collector to 11800 of Deployment oap",
+    read,
+  ]);
+  const [found] = job.kubernetes_sd_configs;
+  expect(reading({ ...job, kubernetes_sd_configs: [{ ...found, role: "node" }] })).toEqual([]);
+  const elsewhere = { ...found, namespaces: { names: ["other"] } };
+  expect(reading({ ...job, kubernetes_sd_configs: [elsewhere] })).toEqual([]);
 });
 
 test("a pod of which something is not known yet does not hide the others", () => {

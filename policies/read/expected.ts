@@ -10,6 +10,7 @@ import { once } from "./once";
 import { portBehind } from "./ports";
 import { type Product, runningIn } from "./products";
 import { satelliteSettings } from "./satellite";
+import { scrapedBy } from "./scraping";
 import { labelsIn, valueOf } from "./variables";
 
 /** A connection that must be possible, and why. */
@@ -39,6 +40,7 @@ export function expectedFrom(client: OwnedPod, stack: Stack): readonly Expected[
     ...addressed(client, stack),
     ...oapMembers(client, stack),
     ...foundByLabel(client, stack),
+    ...foundToRead(client, stack),
     ...seeds(client, stack),
   ];
 }
@@ -104,6 +106,12 @@ function foundByLabel(client: OwnedPod, stack: Stack): Expected[] {
       .selected({ matchLabels: label }, namespace)
       .map((server): Expected => ({ client, server, port, protocol: "TCP", why }));
   });
+}
+
+/** A Collector that asks the API server for pods with metrics. */
+function foundToRead(client: OwnedPod, stack: Stack): Expected[] {
+  const why = "the Collector reads the metrics of these pods";
+  return scrapedBy(client, stack).map((one) => ({ client, ...one, protocol: "TCP", why }));
 }
 
 /** Members of an Elasticsearch cluster find each other by the names of their seeds. */

@@ -6,6 +6,7 @@ import { renderEnvironment } from "../golden/render";
 import { compatibilityPage } from "./compatibility";
 import { componentPages } from "./components";
 import { configurationPage } from "./configuration";
+import { jaegerFeaturesPage } from "./jaeger-features";
 import { pictureOf } from "./picture";
 import { pluginSchema } from "./plugin";
 import { policyFiles } from "./policies";
@@ -16,6 +17,7 @@ export async function generatedFiles(): Promise<Record<string, string>> {
     "README.md": between("README.md", "picture", await picture()),
     "docs/configuration.md": configurationPage(),
     "docs/compatibility.md": compatibilityPage(),
+    "docs/jaeger-features.md": jaegerFeaturesPage(),
     ...componentPages(),
     ...policyFiles(),
     "plugin/schema.json": await pluginSchema(),

@@ -1,9 +1,12 @@
 import { type Problem, valueAt, wrong } from "./problems";
 import { ACCESS_RULES } from "./rules/access";
 import { ELASTICSEARCH_RULES } from "./rules/elasticsearch";
+import { JAEGER_RULES } from "./rules/jaeger";
+import { MESH_RULES } from "./rules/mesh";
 import { OAP_RULES } from "./rules/oap";
 import type { At } from "./rules/rule";
 import { SATELLITE_RULES } from "./rules/satellite";
+import { SELF_OBSERVABILITY_RULES } from "./rules/self-observability";
 import { SIZE_RULES } from "./rules/sizes";
 
 const RULES = [
@@ -12,6 +15,9 @@ const RULES = [
   ...ELASTICSEARCH_RULES,
   ...ACCESS_RULES,
   ...SATELLITE_RULES,
+  ...SELF_OBSERVABILITY_RULES,
+  ...MESH_RULES,
+  ...JAEGER_RULES,
 ];
 
 /**

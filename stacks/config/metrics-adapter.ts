@@ -5,6 +5,18 @@ import { certificate } from "./references";
 
 const byCertManager = certificate.options[1];
 
+/** What the API server trusts a server by that it calls itself. */
+export const calledCertificate = z.discriminatedUnion("kind", [
+  byCertManager,
+  z
+    .strictObject({
+      kind: z.literal("secret"),
+      name: objectName.describe("Name of the Secret with tls.crt and tls.key."),
+      ca: text.describe("CA that signed it, in PEM."),
+    })
+    .describe("An existing Secret that someone else renews."),
+]);
+
 const prefix = optional(
   text.meta({ description: "Begins the name of every metric.", default: "skywalking.apache.org" }),
 );
@@ -17,18 +29,7 @@ export const metricsAdapter = z.discriminatedUnion("kind", [
       version: optional(
         text.meta({ description: "Version of SWCK.", default: RELEASES.swck.version }),
       ),
-      certificate: z
-        .discriminatedUnion("kind", [
-          byCertManager,
-          z
-            .strictObject({
-              kind: z.literal("secret"),
-              name: objectName.describe("Name of the Secret with tls.crt and tls.key."),
-              ca: text.describe("CA that signed it, in PEM."),
-            })
-            .describe("An existing Secret that someone else renews."),
-        ])
-        .describe("What the API server trusts it by."),
+      certificate: calledCertificate.describe("What the API server trusts it by."),
       prefix,
       refreshSeconds: optional(
         count(1).meta({ description: "How often names are read, in seconds.", default: 10 }),

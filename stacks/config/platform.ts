@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { OAP_VERSIONS, RELEASES } from "../versions";
+import { certManager } from "./cert-manager";
 import {
   count,
   cpu,
@@ -13,12 +14,16 @@ import {
   texts,
 } from "./fields";
 import { gateway } from "./gateway";
+import { jaeger } from "./jaeger";
+import { mesh } from "./mesh";
 import { metricsAdapter } from "./metrics-adapter";
 import { oap } from "./oap";
 import { oneOf } from "./problems";
 import { secretRef } from "./references";
 import { satellite } from "./satellite";
+import { selfObservability } from "./self-observability";
 import { storage } from "./storage";
+import { swckOperator } from "./swck-operator";
 import { ui } from "./ui";
 
 const cluster = z.strictObject({
@@ -138,6 +143,14 @@ const skywalking = z.strictObject({
       "Who answers the external metrics API, for satellite.scale by connections. Default: nobody.",
     ),
   ),
+  operator: optional(
+    swckOperator.describe("The operator of SWCK, which injects Java agents. Default: none."),
+  ),
+  selfObservability: optional(
+    selfObservability.describe(
+      "A Collector that reads OAP's own metrics and tells them to OAP. Default: none.",
+    ),
+  ),
   ui: optional(ui.describe("The web page.")),
 });
 
@@ -149,7 +162,18 @@ export const platform = z.strictObject({
   namespace: namespace.describe("Where everything goes."),
   images: optional(images.describe("Where images come from.")),
   placement: optional(placement.describe("Which nodes take the pods.")),
+  certManager: optional(
+    certManager.describe(
+      "Who issues certificates: the issuers of the platform come before what names them. Default: none is made.",
+    ),
+  ),
   skywalking: optional(skywalking.describe("SkyWalking: OAP, its UI and its storage.")),
+  jaeger: optional(
+    jaeger.describe("Jaeger: collectors, page and storage, beside SkyWalking or instead of it."),
+  ),
+  mesh: optional(
+    mesh.describe("A mesh of Istio, observed by the access logs of its proxies. Default: none."),
+  ),
 });
 
 /** As people write it: addresses are texts, a CPU may be a number. */

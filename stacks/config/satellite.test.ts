@@ -63,10 +63,21 @@ describe("what is impossible together", () => {
       mtls: { certificate, clientCa: { kind: "none" } },
     };
     expect(said({ satellite: {}, oap })).toEqual([
-      "platform.skywalking.oap.agentToken is a map; give nothing beside satellite, which sends no token with calls that are not streams",
-      "platform.skywalking.oap.mtls is a map; give nothing beside satellite, which finds OAP without TLS only",
+      "platform.skywalking.oap.agentToken is a map; give nothing beside satellite, which sends no token with calls that are not streams; gateway.tls.clientCa keeps strangers out as well",
+      "platform.skywalking.oap.mtls is a map; give nothing beside satellite, which finds OAP without TLS only, or satellite.sends: { kind: gateway }",
     ]);
     expect(said({ oap })).toEqual([]);
+  });
+
+  test("a way through a gateway that is not there, or asks who comes", () => {
+    const through = { sends: { kind: "gateway" } };
+    expect(said({ satellite: through })).toEqual([
+      "platform.skywalking.gateway is missing; give a map: satellite.sends goes through it",
+    ]);
+    const clientCa = { kind: "secret", name: "ca", key: "ca.crt" };
+    expect(said({ satellite: through, gateway: { tls: { clientCa } } })).toEqual([
+      "platform.skywalking.satellite.sends.identity is missing; give the name of a Secret, because gateway.tls.clientCa asks for a certificate",
+    ]);
   });
 
   test("a target that a full pod does not reach, and a range that is none", () => {

@@ -3,6 +3,9 @@ import { suggestion } from "./suggestion";
 
 /** Places in the platform that refer to a secret key; `[]` stands for each of a list, `{}` of a map. */
 export const SECRET_PATHS = [
+  "jaeger.query.login.clientSecret",
+  "jaeger.storage.server.password",
+  "jaeger.storage.server.retiring.password",
   "namespace.pullSecret",
   "skywalking.oap.agentToken",
   "skywalking.oap.alarms.hooks{}.headers{}",

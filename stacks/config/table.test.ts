@@ -13,6 +13,7 @@ test("the platform comes first, then the parts that stand in several places", ()
     "Certificate",
     "Credentials",
     "Exposure",
+    "JaegerScale",
     "OapExposure",
     "Resources",
     "Scale",

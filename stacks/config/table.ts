@@ -98,7 +98,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 function kindOf(choice: Schema): string {
-  const kind = schemaOf(choice.properties?.["kind"]);
+  const kind = schemaOf(choice.properties?.["kind"] ?? choice.properties?.["mode"]);
   return [kind?.const ?? kind?.enum].flat().map(String).join("|");
 }
 

@@ -82,6 +82,15 @@ describe("versions", () => {
   });
 });
 
+test("what reads OAP is there when the stack file says so, in the version that is tested", () => {
+  expect(argsOf({})).not.toHaveProperty("selfObservability");
+  const told = (given: SkyWalkingInput["selfObservability"]) =>
+    argsOf({ ...(given && { selfObservability: given }) }).selfObservability;
+  expect(told({})).toEqual({ version: "0.159.0" });
+  const own = { version: "0.111.0", service: "oap", intervalSeconds: 30, identity: "me" };
+  expect(told(own)).toEqual(own);
+});
+
 describe("storage", () => {
   const volume = { size: "20Gi" } as const;
   const cases: [title: string, given: SkyWalkingInput["storage"], told: unknown][] = [

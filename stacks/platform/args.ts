@@ -9,9 +9,11 @@ import type {
   SkyWalkingStorage,
 } from "../skywalking";
 import { RELEASES } from "../versions";
+import type { Issued } from "./issuers";
+import { operatorOf } from "./operator";
 import type { Revealed } from "./secrets";
 
-type Config = Revealed<PlatformConfig>;
+type Config = Issued<Revealed<PlatformConfig>>;
 type SkyWalkingConfig = NonNullable<Config["skywalking"]>;
 type StorageConfig = SkyWalkingConfig["storage"];
 type ServerConfig = Extract<StorageConfig, { kind: "elasticsearch" }>["server"];
@@ -43,6 +45,15 @@ export function skyWalkingArgs(config: SkyWalkingConfig) {
     ...(config.metricsAdapter === undefined
       ? {}
       : { metricsAdapter: metricsAdapterOf(config.metricsAdapter) }),
+    ...(config.operator === undefined ? {} : { operator: operatorOf(config.operator) }),
+    ...(config.selfObservability === undefined
+      ? {}
+      : {
+          selfObservability: {
+            version: RELEASES.otelCollector.version,
+            ...config.selfObservability,
+          },
+        }),
     ui: config.ui?.kind === "none" ? config.ui : { version: uiVersionOf(config), ...config.ui },
   } satisfies Partial<SkyWalkingArgs>;
 }

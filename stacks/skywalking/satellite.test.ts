@@ -66,6 +66,62 @@ describe("agents send to Satellite, which sends to OAP", () => {
   });
 });
 
+describe("it sends to the gateway, which shares calls among all OAP", () => {
+  const sends = { kind: "gateway" } as const;
+  const issuer = { kind: "ClusterIssuer", name: "tracing-ca" } as const;
+  const byCertManager = { kind: "certManager", issuer } as const;
+  const clientOf = async (args: Partial<SkyWalkingArgs>) => {
+    const { rendered } = await make(args);
+    const settings = only(rendered, "kubernetes:core/v1:ConfigMap", "sw-satellite").inputs.data;
+    const pod = only(rendered, DEPLOYMENT, "sw-satellite").inputs.spec.template;
+    return { client: JSON.parse(settings["satellite_config.yaml"]).sharing.clients[0], pod };
+  };
+
+  test("without TLS where the gateway has none", async () => {
+    const { client, pod } = await clientOf({
+      gateway: { version: "1.30.6" },
+      satellite: { version: "1.3.0", sends },
+    });
+    expect(client).toMatchObject({
+      finder_type: "static",
+      server_addr: "sw-gateway.tracing.svc:11800",
+      enable_tls: false,
+    });
+    expect(pod.metadata.labels["kube-tracing.io/client-of-sw-gateway"]).toBe("true");
+    expect(pod.spec.automountServiceAccountToken).toBe(false);
+  });
+
+  test("verifies it, and shows the certificate that is asked for; behind it OAP may have TLS", async () => {
+    const clientCa = { kind: "secret", name: "agents-ca", key: "ca.crt" } as const;
+    const { client, pod } = await clientOf({
+      oap: { mtls: { certificate: byCertManager, clientCa: { kind: "none" } } },
+      gateway: { version: "1.30.6", tls: { certificate: byCertManager, clientCa } },
+      satellite: { version: "1.3.0", sends: { ...sends, identity: "satellite-tls" } },
+    });
+    expect(client).toMatchObject({
+      server_addr: "sw-gateway.tracing.svc:11800",
+      enable_tls: true,
+      insecure_skip_verify: false,
+      ca_pem_path: "/certs/oap/ca.crt",
+      client_pem_path: "/certs/identity/tls.crt",
+    });
+    expect(pod.spec.volumes.slice(1)).toEqual([
+      {
+        name: "oap-ca",
+        secret: { secretName: "sw-gateway-tls", items: [{ key: "ca.crt", path: "ca.crt" }] },
+      },
+      { name: "identity", secret: { secretName: "satellite-tls" } },
+    ]);
+  });
+
+  test("only where there is one", async () => {
+    await expect(make({ satellite: { version: "1.3.0", sends } })).rejects.toMatchObject({
+      message:
+        'SkyWalking "sw": gateway is undefined; give a map: satellite.sends goes through it.',
+    });
+  });
+});
+
 test("its autoscaler asks the adapter, which asks OAP by the clock of OAP", async () => {
   const oap = { timeZone: "Asia/Shanghai" };
   const { rendered } = await make({ satellite, metricsAdapter, oap });
@@ -90,7 +146,7 @@ test("a broken chain is refused with the links that are", async () => {
   await expect(make({ satellite, metricsAdapter: existing, oap })).rejects.toMatchObject({
     message:
       'SkyWalking "sw": 3 arguments cannot be used:\n' +
-      '  - oap.agentToken is "given"; give nothing beside satellite, which sends no token with calls that are not streams.\n' +
+      '  - oap.agentToken is "given"; give nothing beside satellite, which sends no token with calls that are not streams; gateway.tls.clientCa keeps strangers out as well.\n' +
       '  - metricsAdapter.oap is "other:12800"; give sw-oap.tracing.svc:12800, where the OAP is that Satellite tells.\n' +
       '  - metricsAdapter.timeZone is "UTC"; give Asia/Shanghai, the time zone of OAP: by another clock it finds nothing.',
   });

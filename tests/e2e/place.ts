@@ -202,6 +202,20 @@ export class RealPlace {
     );
   }
 
+  /** Names of the spans of each trace that Jaeger shows of a service, from a time on. */
+  async jaegerTraces(service: string, since: number): Promise<string[][]> {
+    const target = { namespace: NAMESPACE, name: "service/jaeger-query", ports: [16686] };
+    const times = `start=${since * 1000}&end=${Date.now() * 1000}`;
+    const path = `/api/traces?service=${service}&limit=5000&${times}`;
+    return this.through(target, async (forward) => {
+      const { status, text } = await ask({ port: forward.portOf(16686), path });
+      if (status !== 200) throw new Error(`Jaeger answered ${status}: ${text}`);
+      const names = (trace: unknown) =>
+        list(field(trace, "spans")).map((span) => String(field(span, "operationName")));
+      return list(field(JSON.parse(text), "data")).map((trace) => names(trace).sort());
+    });
+  }
+
   /** What a pod of OAP has taken in so far: segments of agents, and parts of metrics of its peers. */
   async taken(pod: string): Promise<{ segments: number; ofPeers: number }> {
     const target = { namespace: NAMESPACE, name: `pod/${pod}`, ports: [1234] };
@@ -300,3 +314,5 @@ export class RealPlace {
     }
   }
 }
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

@@ -3,6 +3,8 @@
 import { afterAll, beforeAll } from "vitest";
 import { real } from "./life/platform";
 import "./life/up";
+import "./life/so11y";
+import "./life/jaeger";
 import "./life/cluster";
 import "./life/hardening";
 import "./life/broken";

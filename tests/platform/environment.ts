@@ -26,6 +26,7 @@ const PROGRAM = [
   "tsconfig.json",
 ];
 
+const LOCAL = "Pulumi.local.yaml";
 const STACK_FILE = /^Pulumi\..+\.yaml$/;
 
 /** Where the user keeps the state of other stacks is no business of a test. */
@@ -68,14 +69,23 @@ export class Environment {
    * @param values by their path in the platform, such as `skywalking.oap.retention`
    */
   configure(values: Readonly<Record<string, unknown>>): void {
-    const file = "Pulumi.local.yaml";
-    const content = parseDocument(readFileSync(join(FOLDERS.root, file), "utf8"));
+    const content = parseDocument(readFileSync(join(FOLDERS.root, LOCAL), "utf8"));
     const all = { "namespace.name": this.namespace, ...values };
     for (const [path, value] of Object.entries(all)) {
       const place = ["config", "kube-tracing:platform", ...path.split(".")];
       content.setIn(place, content.createNode(value));
     }
-    writeFileSync(join(this.root, file), content.toString());
+    writeFileSync(join(this.root, LOCAL), content.toString());
+  }
+
+  /** Lets the stack say this from now on, and nothing else of what is committed but its cluster. */
+  say(platform: Readonly<Record<string, unknown>>): void {
+    const content = parseDocument(readFileSync(join(FOLDERS.root, LOCAL), "utf8"));
+    const place = ["config", "kube-tracing:platform"];
+    const cluster = content.getIn([...place, "cluster"]);
+    const all = { cluster, namespace: { name: this.namespace }, ...platform };
+    content.setIn(place, content.createNode(all));
+    writeFileSync(join(this.root, LOCAL), content.toString());
   }
 
   run(command: "up" | "down"): Promise<Ended> {

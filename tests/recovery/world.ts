@@ -14,7 +14,12 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { connect, down as stopCluster, up as startCluster } from "../../toolchain/cluster";
+import {
+  type ClusterOptions,
+  connect,
+  down as stopCluster,
+  up as startCluster,
+} from "../../toolchain/cluster";
 import { CONTEXT } from "../../toolchain/cluster/cluster-state";
 import { objectNameOf, resourcesOf } from "../../toolchain/stack/deployment";
 import { readIfThere } from "../../toolchain/files";
@@ -43,12 +48,15 @@ const COLLECTIONS = {
 
 export class World {
   readonly work = mkdtempSync(join(tmpdir(), "kube-tracing-recovery-"));
-  private readonly cluster = {
-    state: clusterIn(this.work),
-    progress: createProgress({ write: () => undefined }),
-  };
+  private readonly cluster: ClusterOptions & { state: string };
 
   private readonly cases: Case[] = [];
+
+  /** @param flags what programs of the cluster are told besides */
+  constructor(flags: ClusterOptions["flags"] = {}) {
+    const progress = createProgress({ write: () => undefined });
+    this.cluster = { state: clusterIn(this.work), progress, flags };
+  }
 
   /** Starts the cluster, unless it runs. */
   async start(): Promise<void> {

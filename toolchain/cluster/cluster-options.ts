@@ -10,6 +10,8 @@ export interface ClusterOptions {
   state?: string;
   /** Folder of the programs. @default `.toolchain/bin` of the clone */
   bin?: string;
+  /** What some programs are told besides, or instead. @default nothing */
+  flags?: Layout["flags"];
   /** Where the progress is shown. @default standard output */
   progress?: Progress;
 }
@@ -18,6 +20,7 @@ export interface ClusterOptions {
 export function settle(options: ClusterOptions): { layout: Layout; progress: Progress } {
   const state = resolve(options.state ?? FOLDERS.cluster);
   const bin = resolve(options.bin ?? FOLDERS.bin);
-  const layout = { state, bin, stages: FOLDERS.kwokStages };
+  const { flags } = options;
+  const layout = { state, bin, stages: FOLDERS.kwokStages, ...(flags && { flags }) };
   return { layout, progress: options.progress ?? createProgress() };
 }

@@ -46,6 +46,16 @@ describe("flags", () => {
     }
   });
 
+  test("what a program is told besides comes last, and starts it anew", () => {
+    const before = programOf(layout, "kube-controller-manager", PORTS);
+    const period = "--horizontal-pod-autoscaler-sync-period=1s";
+    layout = { ...layout, flags: { "kube-controller-manager": [period] } };
+    const after = programOf(layout, "kube-controller-manager", PORTS);
+    expect(after.args).toEqual([...before.args, period]);
+    expect(after.fingerprint).not.toBe(before.fingerprint);
+    expect(flags("kube-apiserver")).not.toContain(period);
+  });
+
   test("the database lets nobody in without a certificate of its own authority", () => {
     for (const kind of ["", "peer-"]) {
       expect(flags("etcd")).toContain(`--${kind}client-cert-auth`);

@@ -43,6 +43,8 @@ export interface Layout {
   bin: string;
   /** Folder of kwok's stage files. */
   stages: string;
+  /** What some programs are told last; where a flag comes twice, this one counts. */
+  flags?: Partial<Record<Component, readonly string[]>>;
   /** The real node that everything runs on. Absent: it runs beside this program, and the nodes are simulated. */
   node?: RealNode;
 }
@@ -68,7 +70,8 @@ export function programOf(
   ports: ReadonlyMap<PortName, number>,
 ): Program {
   const command = join(layout.bin, component);
-  const args = FLAGS[component](layout, (name) => portOf(ports, name));
+  const own = FLAGS[component](layout, (name) => portOf(ports, name));
+  const args = [...own, ...(layout.flags?.[component] ?? [])];
   return { name: component, command, args, fingerprint: fingerprintOf(command, args) };
 }
 

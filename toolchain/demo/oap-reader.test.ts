@@ -41,7 +41,24 @@ describe("services", () => {
     });
     expect(await reader.services()).toEqual(["frontend", "orders"]);
     expect(asked.path).toBe("/graphql");
-    expect(asked.query).toContain('listServices(layer: "GENERAL")');
+    expect(asked.variables).toEqual({ layer: "GENERAL" });
+  });
+
+  test("of another layer have instances, those of the time that is asked for", async () => {
+    says({ services: [{ id: "1", name: "oap-server" }] });
+    expect(await reader.services("SO11Y_OAP")).toEqual(["oap-server"]);
+    expect(asked.variables).toEqual({ layer: "SO11Y_OAP" });
+    says({
+      services: [
+        { id: "2", name: "oap-b" },
+        { id: "1", name: "oap-a" },
+      ],
+    });
+    expect(await reader.instances("oap-server")).toEqual(["oap-a", "oap-b"]);
+    expect(asked.variables).toMatchObject({
+      id: "b2FwLXNlcnZlcg==.1",
+      d: { start: "2026-11-21 1000", step: "MINUTE" },
+    });
   });
 
   test("may be none yet", async () => {
@@ -119,6 +136,15 @@ describe("counted calls", () => {
     metric(["3", null, "4"]);
     expect(await reader.counted("frontend")).toBe(7);
     expect(asked.variables).toMatchObject({ e: { serviceName: "frontend", normal: true } });
+  });
+
+  test("are told minute by minute, of one instance as well", async () => {
+    metric(["3", null]);
+    expect(await reader.minutes("jvm", "oap-server", "oap-a")).toEqual([3, 0]);
+    expect(asked.variables).toMatchObject({
+      m: "jvm",
+      e: { serviceName: "oap-server", serviceInstanceName: "oap-a", normal: true },
+    });
   });
 
   test("are none where there is no series", async () => {

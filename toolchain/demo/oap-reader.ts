@@ -66,11 +66,22 @@ export class OapReader {
     private readonly since = Date.now() - 30 * 60_000,
   ) {}
 
-  /** Names of all services that report in the format of SkyWalking. */
-  async services(): Promise<string[]> {
+  /** Names of all services of a layer; that of SkyWalking's own format is `GENERAL`. */
+  async services(layer = "GENERAL"): Promise<string[]> {
     const { services } = await this.query(
       Services,
-      'query { services: listServices(layer: "GENERAL") { id name } }',
+      "query ($layer: String!) { services: listServices(layer: $layer) { id name } }",
+      { layer },
+    );
+    return services.map(({ name }) => name).sort();
+  }
+
+  /** Names of the instances of a service that have told something since the start. */
+  async instances(service: string): Promise<string[]> {
+    const { services } = await this.query(
+      Services,
+      "query ($id: ID!, $d: Duration!) { services: listInstances(serviceId: $id, duration: $d) { id name } }",
+      { id: idOf(service), d: this.duration() },
     );
     return services.map(({ name }) => name).sort();
   }
@@ -118,16 +129,23 @@ export class OapReader {
 
   /** Calls that the metrics of a service have counted: the sum over its minutes. */
   async counted(service: string): Promise<number> {
+    const values = await this.minutes("service_cpm", service);
+    return values.reduce((sum, value) => sum + value, 0);
+  }
+
+  /** What a metric of a service, or of one of its instances, was in each minute. */
+  async minutes(metric: string, service: string, instance?: string): Promise<number[]> {
     const { result } = await this.query(
       Metric,
-      'query ($e: Entity!, $d: Duration!) { result: execExpression(expression: "service_cpm", entity: $e, duration: $d) { error results { values { value } } } }',
-      { e: { serviceName: service, normal: true }, d: this.duration() },
+      "query ($m: String!, $e: Entity!, $d: Duration!) { result: execExpression(expression: $m, entity: $e, duration: $d) { error results { values { value } } } }",
+      {
+        m: metric,
+        e: { serviceName: service, serviceInstanceName: instance, normal: true },
+        d: this.duration(),
+      },
     );
-    if (result.error !== null) throw new Error(`service_cpm of ${service}: ${result.error}`);
-    const values = result.results.flatMap((one) =>
-      one.values.map(({ value }) => Number(value ?? 0)),
-    );
-    return values.reduce((sum, value) => sum + value, 0);
+    if (result.error !== null) throw new Error(`${metric} of ${service}: ${result.error}`);
+    return result.results.flatMap((one) => one.values.map(({ value }) => Number(value ?? 0)));
   }
 
   /** Names of the spans of each Zipkin trace of a service. */

@@ -15,6 +15,9 @@ test("every image that environment e2e asks for has a recipe", () => {
   expect([...new Set(asked)].sort()).toEqual([
     "docker.elastic.co/elasticsearch/elasticsearch:7.17.29",
     "docker.io/apache/skywalking-oap-server:10.1.0",
+    "docker.io/jaegertracing/jaeger-es-index-cleaner:2.13.0",
+    "docker.io/jaegertracing/jaeger:2.13.0",
+    "docker.io/otel/opentelemetry-collector-k8s:0.111.0",
   ]);
   expect(names).toEqual(expect.arrayContaining(asked));
 });

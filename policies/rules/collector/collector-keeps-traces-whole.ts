@@ -38,7 +38,7 @@ function isBalanced(stack: Stack): boolean {
     pipelinesIn(object, stack).some(({ config }) =>
       used(config, "exporters").some(
         (name) =>
-          name.startsWith("loadbalancing") &&
+          /^load_?balancing(\/|$)/.test(name) &&
           (config.exporters?.[name]?.routing_key ?? "traceID") === "traceID",
       ),
     ),

@@ -5,7 +5,7 @@ import { each, rule, when } from "../../rule";
 import { collectorWith } from "./examples";
 
 /** Exporters that send nothing anywhere, or have no queue. */
-const WITHOUT = /^(debug|nop|file|prometheus|loadbalancing)(\/|$)/;
+const WITHOUT = /^(debug|nop|file|prometheus|load_?balancing)(\/|$)/;
 
 export const collectorKeepsWhatItCannotSend = rule({
   name: "collector-keeps-what-it-cannot-send",

@@ -18,9 +18,11 @@ const PUBLISHERS: readonly string[] = [
   "docker.io/prom/",
   "ghcr.io/open-telemetry/",
   "ghcr.io/apache/",
+  "ghcr.io/jaegertracing/",
   "cr.jaegertracing.io/",
   "quay.io/jetstack/",
   "quay.io/jaegertracing/",
+  "quay.io/oauth2-proxy/",
   "quay.io/prometheus/",
   "registry.k8s.io/",
 ];

@@ -25,6 +25,19 @@ test("finds what is not there, in sidecars too", () => {
   ]);
 });
 
+test("an agent beside a program does not keep the program from serving", () => {
+  const image = "docker.io/otel/opentelemetry-collector-k8s:0.159.0";
+  const [beside, instead] = ["Always", undefined].map((restartPolicy) =>
+    realPod((pod) => {
+      const agent = { name: "agent", image, restartPolicy };
+      if (restartPolicy === undefined) pod.containers.push(agent);
+      else pod.initContainers = [agent];
+    }),
+  );
+  expect(findingsOf(readinessProbe, beside)).toEqual([]);
+  expect(findingsOf(readinessProbe, instead)).toEqual(["container agent has no readinessProbe"]);
+});
+
 test("a Job needs none", () => {
   const job = real(
     String(platform().find(({ kind }) => kind === "Job").metadata.name).replace(/^/, "Job "),

@@ -1,4 +1,5 @@
 import { deploymentWith } from "../../examples";
+import { runningIn } from "../../read/products";
 import { rule, when } from "../../rule";
 import { eachStaying } from "./staying";
 
@@ -25,7 +26,10 @@ export const readinessProbe = rule({
   bad: [probing({})],
   good: [probing({ readinessProbe: { grpc: { port: 11800 } } })],
   check: (object) =>
-    eachStaying(object, ({ title, spec }) =>
-      when(spec.readinessProbe === undefined, `${title} has no readinessProbe`),
-    ),
+    eachStaying(object, ({ title, spec, role }, pod) => {
+      // Beside a program, an agent serves nobody else: without it, the program still serves.
+      const agents = runningIn(pod, "collector", "jaegerAgent");
+      const isAgent = role === "sidecar" && agents.some((agent) => agent.spec === spec);
+      return when(spec.readinessProbe === undefined && !isAgent, `${title} has no readinessProbe`);
+    }),
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { broken, findingsIn, platform } from "../../testing";
+import { bindingWith, podsWith, roleWith } from "./examples";
 import { rightsOfProduct } from "./rights-of-product";
 
 test.each(["uat", "prod"] as const)("finds nothing in the valid platform %s", (fixture) => {
@@ -30,4 +31,33 @@ test("finds what is broken in the valid platform", () => {
   ).toEqual([
     "Deployment skywalking-oap: its account may not watch pods in tracing, which its settings call for",
   ]);
+});
+
+test.each<[string, string[], string[]]>([
+  ["suffices", ["get", "list"], []],
+  [
+    "that watches is too much",
+    ["get", "list", "watch"],
+    ["services", "endpoints", "nodes"].map(
+      (one) =>
+        `Deployment oap: its account may watch ${one} in the whole cluster, which its settings do not call for`,
+    ),
+  ],
+  [
+    "that only gets is too little",
+    ["get"],
+    ["pods", "services", "endpoints", "nodes"].map(
+      (one) =>
+        `Deployment oap: its account may not list ${one} in the whole cluster, which its settings call for`,
+    ),
+  ],
+])("a ClusterRole for the analyzer k8s-mesh %s", (_, verbs, found) => {
+  const env = [{ name: "SW_ENVOY_METRIC_ALS_HTTP_ANALYSIS", value: "k8s-mesh" }];
+  const image = "docker.io/apache/skywalking-oap-server:10.4.0";
+  const objects = [
+    podsWith({ containers: [{ name: "oap", image, env }] }),
+    { ...bindingWith({ kind: "ClusterRole", name: "oap" }), kind: "ClusterRoleBinding" },
+    { ...roleWith(["pods", "services", "endpoints", "nodes"], verbs), kind: "ClusterRole" },
+  ];
+  expect(findingsIn(rightsOfProduct, objects)).toEqual(found);
 });

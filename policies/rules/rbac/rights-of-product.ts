@@ -83,9 +83,7 @@ function oapNeeds(spec: Manifest, object: KubernetesObject): Need[] {
     ...when(valueOf(spec, "SW_CONFIGURATION") === "k8s-configmap", "configmaps").flatMap((one) =>
       looking(one, namespace),
     ),
-    ...(isMesh
-      ? ["pods", "services", "endpoints", "nodes"].flatMap((one) => looking(one, undefined))
-      : []),
+    ...(isMesh ? ["pods", "services", "endpoints", "nodes"].flatMap(asking) : []),
     ...(isLogging
       ? ["pods", "pods/log", "namespaces"].flatMap((one) => looking(one, undefined))
       : []),
@@ -101,6 +99,11 @@ function satelliteNeeds(satellite: Running, object: KubernetesObject, stack: Sta
   return namespaces.flatMap((namespace) =>
     ["list", "watch"].map((verb) => ({ resource: "pods", verb, namespace })),
   );
+}
+
+/** It asks for addresses one by one and keeps the answers for minutes, so it watches nothing. */
+function asking(resource: string): Need[] {
+  return ["get", "list"].map((verb) => ({ resource, verb, namespace: undefined }));
 }
 
 function looking(resource: string, namespace: string | undefined): Need[] {

@@ -1,10 +1,12 @@
-import { namespaceOf } from "../../objects";
+import { type KubernetesObject, namespaceOf } from "../../objects";
+import { serviceNamed } from "../../parse/address";
 import { largestScale } from "../../read/scale";
 import { openPorts } from "../../read/ports";
 import { running, runningIn } from "../../read/products";
 import { satelliteSettings } from "../../read/satellite";
 import { labelsIn } from "../../read/variables";
 import { each, rule, when } from "../../rule";
+import type { Stack } from "../../stack";
 import { oapWith } from "../skywalking/examples";
 import { satelliteWith } from "./examples";
 
@@ -23,7 +25,7 @@ export const satelliteFindsEveryOap = rule({
   title: "Satellite finds every OAP by its labels, at a port that it declares",
   why: "By default it sends to 127.0.0.1:11800; one address of a Service keeps all streams on one OAP.",
   remedy:
-    "set SATELLITE_GRPC_CLIENT_FINDER to kubernetes, with namespace, label and port of the pods of OAP",
+    "set SATELLITE_GRPC_CLIENT_FINDER to kubernetes, with namespace, label and port of the pods of OAP, or send to an NGINX that balances calls",
   source:
     "https://github.com/apache/skywalking-satellite/blob/v1.3.0/configs/satellite_config.yaml",
   bad: [OAPS, satelliteWith({})],
@@ -40,7 +42,7 @@ export const satelliteFindsEveryOap = rule({
       if (finder !== "kubernetes")
         return [
           ...when(
-            isMany,
+            isMany && !isBalanced(settings.text("SATELLITE_GRPC_CLIENT") ?? "", object, stack),
             `${title}: ${settings.called("SATELLITE_GRPC_CLIENT_FINDER")} is ${finder}, and there are several OAP; give kubernetes`,
           ),
           ...when(
@@ -73,3 +75,13 @@ export const satelliteFindsEveryOap = rule({
       ];
     }),
 });
+
+/** Whether an address leads to an NGINX, which shares calls by itself. */
+function isBalanced(address: string, from: KubernetesObject, stack: Stack): boolean {
+  const own = namespaceOf(from);
+  const { service, namespace } = serviceNamed(address.replace(/:[0-9]+$/, ""), own) ?? {};
+  if (service === undefined) return false;
+  const selector = stack.find("Service", service, namespace)?.manifest.spec?.selector;
+  const pods = selector ? stack.selected({ matchLabels: selector }, namespace) : [];
+  return pods.some((pod) => runningIn(pod, "nginx").length > 0);
+}

@@ -21,6 +21,7 @@ const NODE_PORTS = [
   "skywalking.gateway.exposure.rest",
   "skywalking.gateway.exposure.naming",
   "skywalking.ui.exposure.nodePort",
+  "jaeger.query.exposure.nodePort",
 ] as const satisfies Path[];
 
 function nodePorts(at: At): Finding[] {

@@ -8,6 +8,7 @@ import type { At, Finding, Rule } from "./rule";
 export const SATELLITE_RULES: readonly Rule[] = [links, mostPods];
 
 const given = z.exactOptional(z.unknown());
+const gateway = z.looseObject({ tls: z.exactOptional(z.looseObject({ clientCa: given })) });
 const oap = z.looseObject({
   agentToken: given,
   mtls: given,
@@ -20,11 +21,13 @@ function links(at: At): Finding[] {
   const sends = at("skywalking.satellite", satellite);
   const to = at("skywalking.oap", oap);
   const answers = at("skywalking.metricsAdapter", metricsAdapter);
+  const front = at("skywalking.gateway", gateway);
   const namespace = at("namespace.name", z.string());
   const chain: Chain = {
     ...(sends === undefined ? {} : { satellite: sends }),
     ...(to === undefined ? {} : { oap: to }),
     ...(answers === undefined ? {} : { metricsAdapter: answers }),
+    ...(front === undefined ? {} : { gateway: front }),
   };
   const host = namespace && `skywalking-oap.${namespace}.svc`;
   return brokenLinks(chain, host).map(({ path, want }) => ({ path: `skywalking.${path}`, want }));

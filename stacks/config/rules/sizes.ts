@@ -13,6 +13,10 @@ const RESOURCES = [
   "skywalking.metricsAdapter.resources",
   "skywalking.storage.server.resources",
   "skywalking.ui.resources",
+  "jaeger.storage.server.resources",
+  "jaeger.collector.resources",
+  "jaeger.ingester.resources",
+  "jaeger.query.resources",
 ] as const satisfies Path[];
 
 const AMOUNTS = [
