@@ -79,7 +79,7 @@ export class CertManager extends pulumi.ComponentResource {
         namespace: after(pulumi.output(namespace), ready),
         labels: LABELS,
       };
-      const object = this.issuer(metadata, source, ready);
+      const object = this.issuer(metadata, source, { owner: name, ready });
       return [issuer, { kind: "ClusterIssuer", name: after(issuer, [object]) }];
     });
     this.issuers = Object.fromEntries(made);
@@ -187,11 +187,15 @@ export class CertManager extends pulumi.ComponentResource {
     new k8s.networking.v1.NetworkPolicy(name, { metadata, spec }, { parent: this });
   }
 
-  private issuer(metadata: Metadata, source: IssuerSource, ready: pulumi.Resource[]) {
+  private issuer(
+    metadata: Metadata,
+    source: IssuerSource,
+    { owner, ready }: { owner: string; ready: pulumi.Resource[] },
+  ) {
     const { name, labels } = metadata;
     const shared = { name: after(name, ready), labels };
     const create = (as: string, object: k8s.apiextensions.CustomResourceArgs) =>
-      new k8s.apiextensions.CustomResource(as, object, { parent: this });
+      new k8s.apiextensions.CustomResource(`${owner}-${as}`, object, { parent: this });
     switch (source.kind) {
       case "ca":
         return create(name, caIssuer(shared, source.secret));

@@ -23,9 +23,9 @@ const BESIDES = [
 
 /** How many resources Pulumi keeps of a stack: itself, its components, two providers, passwords, and objects. */
 const COUNT = {
-  local: 1 + 6 + 2 + 3 + goldenObjects("local").length,
-  uat: 1 + 8 + 2 + 1 + goldenObjects("uat").length,
-  prod: 1 + 7 + 2 + 4 + goldenObjects("prod").length,
+  local: 1 + 10 + 2 + 4 + goldenObjects("local").length,
+  uat: 1 + 18 + 2 + 1 + goldenObjects("uat").length,
+  prod: 1 + 15 + 2 + 6 + goldenObjects("prod").length,
 };
 const ALL = COUNT.local;
 

@@ -96,6 +96,9 @@ function platformOf(environment: string): Record<string, any> {
 }
 
 const ADDRESSES = {
+  "jaeger otlp": "jaeger-collector.tracing.svc:4317",
+  "jaeger otlp http": "http://jaeger-collector.tracing.svc:4318",
+  "jaeger ui": "http://jaeger-query.tracing.svc:16686",
   "skywalking grpc": "skywalking-oap.tracing.svc:11800",
   "skywalking rest": "http://skywalking-oap.tracing.svc:12800",
   "skywalking ui": "http://skywalking-ui.tracing.svc:8080",
@@ -124,10 +127,14 @@ describe("a platform made for another language", () => {
     expect(urn).toBe("urn:pulumi:dev::kube-tracing::kube-tracing:index:Platform::kube-tracing");
     expect(outputs).toEqual({
       addresses: ADDRESSES,
-      secretNames: { "elasticsearch user": "skywalking-elasticsearch-client" },
+      secretNames: {
+        "elasticsearch user": "skywalking-elasticsearch-client",
+        "jaeger user": "skywalking-elasticsearch-client-jaeger",
+      },
       next: [
         "kubectl --namespace tracing get pods",
         "kubectl --namespace tracing port-forward service/skywalking-ui 8080",
+        "kubectl --namespace tracing port-forward service/jaeger-query 16686",
       ],
     });
     expect(manifestsIn(registrations)).toEqual(goldenOf("local"));
@@ -145,13 +152,15 @@ describe("a platform made for another language", () => {
       platform: platformOf("prod"),
       kubeconfig: "keys",
       context: "elsewhere",
-      secrets: { agentToken: secret("a-token") },
+      secrets: { agentToken: secret("a-token"), jaegerClientSecret: secret("a-secret") },
     });
     expect(manifestsIn(registrations)).toEqual(goldenOf("prod"));
     const shown = registrations.filter(({ inputs }) => JSON.stringify(inputs).includes("a-token"));
     expect(shown.map(({ type, secrets }) => [type, secrets])).toEqual([
       ["kube-tracing:index:Platform", ["kubeconfig", "secrets"]],
       ["kube-tracing:index:Oap", ["agentToken"]],
+      ["kubernetes:core/v1:Secret", ["stringData"]],
+      ["kube-tracing:index:OtelCollector", ["exporters"]],
       ["kubernetes:core/v1:Secret", ["stringData"]],
     ]);
     const cluster = registrations.find(({ type }) => type === "pulumi:providers:kubernetes");

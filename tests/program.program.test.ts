@@ -40,6 +40,34 @@ const ORDER_OF_STORE: Expected["order"] = [
   ["StatefulSet skywalking-elasticsearch", "Namespace kube-tracing"],
 ];
 
+const TREE_OF_JAEGER = [
+  "Jaeger jaeger in Platform kube-tracing",
+  "JaegerCollector jaeger-collector in Jaeger jaeger",
+  "JaegerIndexCare jaeger-index-care in Jaeger jaeger",
+  "JaegerQuery jaeger-query in Jaeger jaeger",
+];
+const MONITORING = "JaegerMonitoring jaeger-monitoring in Jaeger jaeger";
+const JAEGER = {
+  "jaeger otlp": "jaeger-collector.tracing.svc:4317",
+  "jaeger otlp http": "http://jaeger-collector.tracing.svc:4318",
+  "jaeger ui": "http://jaeger-query.tracing.svc:16686",
+};
+/** The users of the Elasticsearch that SkyWalking and Jaeger share. */
+const USERS = {
+  "elasticsearch user": "skywalking-elasticsearch-client",
+  "jaeger user": "skywalking-elasticsearch-client-jaeger",
+};
+const ORDER_OF_JAEGER: Expected["order"] = [
+  ["Deployment jaeger-collector", "Service skywalking-elasticsearch"],
+  ["Deployment jaeger-query", "Secret skywalking-elasticsearch-client-jaeger"],
+  ["Service jaeger-collector", "Deployment jaeger-collector"],
+];
+
+const CERT_MANAGER = [
+  "CertManager cert-manager in Platform kube-tracing",
+  "TracingNamespace cert-manager in Platform kube-tracing",
+];
+
 const SO11Y = "OtelCollector skywalking-so11y in SkyWalking skywalking";
 const ORDER_OF_SO11Y: Expected["order"] = [
   ["Deployment skywalking-so11y", "RoleBinding skywalking-so11y-skywalking-so11y"],
@@ -50,21 +78,30 @@ const EXPECTED: Record<string, Expected> = {
   e2e: {
     context: "kube-tracing-real",
     passwords: [
+      "skywalking-elasticsearch-client-jaeger",
       "skywalking-elasticsearch-client-skywalking",
       "skywalking-elasticsearch-probe",
       "skywalking-elasticsearch-superuser",
       "skywalking-oap-truststore",
     ],
-    tree: [...TREE.filter((line) => !line.startsWith("SkyWalkingUi")), OWN_STORE, SO11Y],
+    tree: [
+      ...TREE.filter((line) => !line.startsWith("SkyWalkingUi")),
+      OWN_STORE,
+      SO11Y,
+      ...TREE_OF_JAEGER,
+      "AgentDaemonSet jaeger-agent in Jaeger jaeger",
+    ],
     outputs: {
       addresses: {
+        ...JAEGER,
         "skywalking grpc": "skywalking-oap.tracing.svc:11800",
         "skywalking rest": "http://skywalking-oap.tracing.svc:12800",
       },
-      secretNames: { "elasticsearch user": "skywalking-elasticsearch-client" },
+      secretNames: USERS,
       next: [
         "kubectl --namespace tracing get pods",
         "kubectl --namespace tracing port-forward service/skywalking-oap 12800",
+        "kubectl --namespace tracing port-forward service/jaeger-query 16686",
       ],
     },
     order: [
@@ -72,46 +109,64 @@ const EXPECTED: Record<string, Expected> = {
       ["Deployment skywalking-oap", "RoleBinding skywalking-oap"],
       ["Job skywalking-oap-init", "StatefulSet skywalking-elasticsearch"],
       ...ORDER_OF_SO11Y,
+      ...ORDER_OF_JAEGER,
+      ["DaemonSet jaeger-agent", "Service jaeger-collector-headless"],
     ],
   },
   local: {
     context: "kube-tracing-local",
     passwords: [
+      "skywalking-elasticsearch-client-jaeger",
       "skywalking-elasticsearch-client-skywalking",
       "skywalking-elasticsearch-probe",
       "skywalking-elasticsearch-superuser",
     ],
-    tree: [...TREE, OWN_STORE],
+    tree: [...TREE, OWN_STORE, ...TREE_OF_JAEGER],
     outputs: {
       addresses: {
+        ...JAEGER,
         "skywalking grpc": "skywalking-oap.tracing.svc:11800",
         "skywalking rest": "http://skywalking-oap.tracing.svc:12800",
         "skywalking ui": "http://skywalking-ui.tracing.svc:8080",
       },
-      secretNames: { "elasticsearch user": "skywalking-elasticsearch-client" },
+      secretNames: USERS,
       next: [
         "kubectl --namespace tracing get pods",
         "kubectl --namespace tracing port-forward service/skywalking-ui 8080",
+        "kubectl --namespace tracing port-forward service/jaeger-query 16686",
       ],
     },
-    order: [...ORDER, ...ORDER_OF_STORE],
+    order: [...ORDER, ...ORDER_OF_STORE, ...ORDER_OF_JAEGER],
   },
   prod: {
     context: "prod",
     passwords: [
+      "jaeger-query-cookie",
+      "skywalking-elasticsearch-client-jaeger",
       "skywalking-elasticsearch-client-skywalking",
       "skywalking-elasticsearch-probe",
       "skywalking-elasticsearch-superuser",
       "skywalking-oap-truststore",
     ],
-    tree: [...TREE, OWN_STORE, "GrpcGateway skywalking-gateway in SkyWalking skywalking", SO11Y],
+    tree: [
+      ...TREE,
+      OWN_STORE,
+      "GrpcGateway skywalking-gateway in SkyWalking skywalking",
+      SO11Y,
+      ...TREE_OF_JAEGER,
+      MONITORING,
+      ...CERT_MANAGER,
+    ],
     outputs: {
       addresses: {
+        ...JAEGER,
+        "jaeger otlp http": "https://jaeger-collector.tracing.svc:4318",
+        "jaeger ui": "https://jaeger.example.com",
         "skywalking grpc": "skywalking-gateway.tracing.svc:11800",
         "skywalking rest": "http://skywalking-oap.tracing.svc:12800",
         "skywalking ui": "https://tracing.example.com",
       },
-      secretNames: { "elasticsearch user": "skywalking-elasticsearch-client" },
+      secretNames: USERS,
       next: ["kubectl --namespace tracing get pods"],
     },
     order: [
@@ -122,6 +177,8 @@ const EXPECTED: Record<string, Expected> = {
       ["Deployment skywalking-oap", "Secret skywalking-oap-agent-token"],
       ...ORDER_OF_SO11Y,
       ["Deployment skywalking-so11y", "Secret skywalking-so11y-headers"],
+      ...ORDER_OF_JAEGER,
+      ["Deployment jaeger-query", "Secret jaeger-query-login"],
     ],
   },
   uat: {
@@ -133,16 +190,31 @@ const EXPECTED: Record<string, Expected> = {
       "MetricsAdapter skywalking-metrics in SkyWalking skywalking",
       "Satellite skywalking-satellite in SkyWalking skywalking",
       SO11Y,
+      "SwckOperator skywalking-swck in SkyWalking skywalking",
+      ...TREE_OF_JAEGER,
+      MONITORING,
+      ...CERT_MANAGER,
+      "Mesh mesh in Platform kube-tracing",
     ],
     outputs: {
       addresses: {
+        "jaeger otlp": "jaeger-collector.uat.svc:4317",
+        "jaeger otlp http": "http://jaeger-collector.uat.svc:4318",
+        "jaeger ui": "https://jaeger.internal-host",
         "skywalking grpc": "skywalking-gateway.uat.svc:11800",
         "skywalking rest": "http://skywalking-gateway.uat.svc:12800",
         "skywalking satellite": "skywalking-satellite.uat.svc:11800",
         "skywalking ui": "http://skywalking-ui.uat.svc:8080",
       },
-      secretNames: { "elasticsearch user": "elasticsearch-skywalking" },
-      next: ["kubectl --namespace uat get pods"],
+      secretNames: {
+        "elasticsearch user": "elasticsearch-skywalking",
+        "jaeger user": "elasticsearch-jaeger",
+      },
+      next: [
+        "kubectl --namespace uat get pods",
+        "kubectl --namespace uat get configmap mesh --output jsonpath='{.data.istio-operator\\.yaml}' | istioctl install --filename <your IstioOperator> --filename -",
+        "kubectl --namespace <each of the mesh> rollout restart deployment",
+      ],
     },
     order: [
       ...ORDER,
@@ -236,7 +308,10 @@ describe.each(Object.entries(EXPECTED))("%s", (environment, expected) => {
     for (const { type, name, parent } of resources()) {
       const { type: owner, name: ownerName } = at(parent);
       expect(owner, name).toMatch(/^kube-tracing:index:/);
-      if (!type.startsWith("pulumi:")) expect(name.startsWith(ownerName), name).toBe(true);
+      // A kind has one name in all clusters.
+      const isKind = type.endsWith(":CustomResourceDefinition");
+      if (!type.startsWith("pulumi:") && !isKind)
+        expect(name.startsWith(ownerName), name).toBe(true);
     }
   });
 
@@ -266,13 +341,15 @@ test("what a stack file holds encrypted stays so everywhere", async () => {
   const shown = registrations.filter(({ inputs }) =>
     JSON.stringify(inputs).includes("a-token-that-nobody-may-see"),
   );
-  expect(shown.map((one) => [titleOf(one), one.secrets])).toEqual([
-    ["Platform kube-tracing", ["kubeconfig", "secrets"]],
-    ["Oap skywalking-oap", ["agentToken"]],
-    ["Secret skywalking-oap-agent-token", ["stringData"]],
-    ["OtelCollector skywalking-so11y", ["exporters"]],
-    ["Secret skywalking-so11y-headers", ["stringData"]],
-  ]);
+  expect(Object.fromEntries(shown.map((one) => [titleOf(one), one.secrets]))).toEqual({
+    "Platform kube-tracing": ["kubeconfig", "secrets"],
+    "Oap skywalking-oap": ["agentToken"],
+    "Secret skywalking-oap-agent-token": ["stringData"],
+    "OtelCollector skywalking-so11y": ["exporters"],
+    "Secret skywalking-so11y-headers": ["stringData"],
+    "JaegerQuery jaeger-query": ["login.clientSecret"],
+    "Secret jaeger-query-login": ["stringData"],
+  });
 });
 
 /** The program in an environment as it is committed; kubeconfig and secrets are made up. */

@@ -28,15 +28,20 @@ export function copiesOf(copies: number): Program {
   };
 }
 
-/** The parts of SkyWalking that stand around storage, OAP and its web page. */
-const AROUND = ["gateway", "satellite", "metricsAdapter"];
+/** What stands around SkyWalking and its namespace, and in SkyWalking around storage, OAP and its web page. */
+const AROUND = {
+  platform: ["certManager", "jaeger", "mesh"],
+  skywalking: ["gateway", "satellite", "metricsAdapter", "operator", "selfObservability"],
+};
 
 /** The program of this project with storage, OAP and its web page, as one of its environments has them. */
 export function coreOf(environment: string): Program {
   const { platform, ...found } = environmentOf(environment);
-  const all = Object.entries(z.record(z.string(), z.unknown()).parse(platform["skywalking"]));
-  const skywalking = Object.fromEntries(all.filter(([part]) => !AROUND.includes(part)));
-  const core = { ...found, platform: { ...platform, skywalking } };
+  const without = (parts: Record<string, unknown>, others: readonly string[]) =>
+    Object.fromEntries(Object.entries(parts).filter(([part]) => !others.includes(part)));
+  const all = z.record(z.string(), z.unknown()).parse(platform["skywalking"]);
+  const skywalking = without(all, AROUND.skywalking);
+  const core = { ...found, platform: { ...without(platform, AROUND.platform), skywalking } };
   return { ...programOf(core), name: `${environment}, the core` };
 }
 

@@ -32,7 +32,7 @@ describe("a cert-manager of someone else", () => {
     expect(rendered.filter(({ type }) => type === NAMESPACE).map(({ name }) => name)).toEqual([
       "kube-tracing",
     ]);
-    const { metadata } = only(rendered, CERTIFICATE, "tracing-ca-ca").inputs;
+    const { metadata } = only(rendered, CERTIFICATE, "cert-manager-tracing-ca-ca").inputs;
     expect(metadata.namespace).toBe("cert-manager");
     const { spec } = only(rendered, CERTIFICATE, "skywalking-elasticsearch").inputs;
     expect(spec.issuerRef).toEqual({ ...issuer, group: "cert-manager.io" });
@@ -40,7 +40,7 @@ describe("a cert-manager of someone else", () => {
 
   test("may look elsewhere", async () => {
     const rendered = await platform({ mode: "existing", namespace: "pki", issuers });
-    const { metadata } = only(rendered, CERTIFICATE, "tracing-ca-ca").inputs;
+    const { metadata } = only(rendered, CERTIFICATE, "cert-manager-tracing-ca-ca").inputs;
     expect(metadata.namespace).toBe("pki");
   });
 });

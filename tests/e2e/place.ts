@@ -269,12 +269,12 @@ export class RealPlace {
     );
   }
 
-  /** A value of a Secret, by the start of its name. */
-  async secret(start: string, key: string): Promise<string> {
+  /** A value of a Secret, by its name or what Pulumi makes a name of. */
+  async secret(name: string, key: string): Promise<string> {
     const all = items(await this.cluster.get(`/api/v1/namespaces/${NAMESPACE}/secrets`));
     const found = all.filter(
       (one) =>
-        String(field(one, "metadata", "name")).startsWith(start) &&
+        isNamed(String(field(one, "metadata", "name")), name) &&
         field(one, "data", key) !== undefined,
     );
     const made = (one: unknown) => String(field(one, "metadata", "creationTimestamp"));
@@ -314,5 +314,10 @@ export class RealPlace {
     }
   }
 }
+
+/** Whether an object has this name, or it with the end that Pulumi gives to each anew. */
+export const isNamed = (found: string, name: string): boolean =>
+  found === name ||
+  (found.startsWith(`${name}-`) && /^[0-9a-z]{8}$/.test(found.slice(name.length + 1)));
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

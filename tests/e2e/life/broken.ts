@@ -1,6 +1,7 @@
 /** What people break by hand: `make verify` names it, and is content once the cures were taken. */
 
 import { describe, expect, test } from "vitest";
+import { isNamed } from "../place";
 import { eventually } from "../wait";
 import { kubectl, real } from "./platform";
 
@@ -30,10 +31,10 @@ const plain = (text: string): string =>
     .replace(/[0-9]+ templates, [0-9]+ indices/, "<some>")
     .replace(/-[0-9]{8}/g, "-<day>");
 
-/** The name of the one object whose name begins so. */
-async function named(kind: string, start: string): Promise<string> {
-  const names = (await kubectl("get", kind, "--output=name")).trim().split("\n");
-  const found = names.filter((name) => name.split("/")[1]?.startsWith(start));
+/** The one object that has this name, or one that Pulumi made of it. */
+async function named(kind: string, name: string): Promise<string> {
+  const all = (await kubectl("get", kind, "--output=name")).trim().split("\n");
+  const found = all.filter((one) => isNamed(one.split("/")[1] ?? "", name));
   expect(found).toHaveLength(1);
   return String(found[0]);
 }

@@ -21,10 +21,11 @@ const ONE_TRACE = ["/reserve", "take from shelf"];
 
 const demo = (...args: string[]) => real.kubectl("--namespace", "demo", ...args);
 
-/** Lets the SDK of stock send to a place, from a new pod that is ready. */
+/** Lets the SDK of stock send to a place, from a new pod that answers. */
 async function sendTo(place: string): Promise<void> {
   await demo("set", "env", STOCK, `OTEL_EXPORTER_OTLP_ENDPOINT=${place}`);
   await demo("rollout", "status", STOCK, "--timeout=120s");
+  await eventually(async () => expect((await real.load(3)).answered).toBe(3));
 }
 
 /** Traces of stock that came in during some work. */
