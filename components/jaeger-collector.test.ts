@@ -271,7 +271,6 @@ describe("a store inside of the pod", () => {
     expect(podOf(objects).containers[0].volumeMounts).toContainEqual({
       name: "data",
       mountPath: "/badger",
-      readOnly: false,
     });
   });
 

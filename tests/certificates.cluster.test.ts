@@ -86,9 +86,9 @@ describe("cert-manager as plain objects", () => {
     const order = [
       began("CustomResourceDefinition certificates.cert-manager.io"),
       began("Deployment cert-manager"),
-      began("Issuer tracing-ca-bootstrap"),
-      began("Certificate tracing-ca-ca"),
-      began("ClusterIssuer tracing-ca"),
+      began("Issuer cert-manager-tracing-ca-bootstrap"),
+      began("Certificate cert-manager-tracing-ca-ca"),
+      began("ClusterIssuer cert-manager-tracing-ca"),
       began("Certificate skywalking-metrics"),
     ];
     expect(order).not.toContain(-1);

@@ -50,7 +50,9 @@ export function loginGate({ version, images, endpoint, nodes, login, ca }: Asked
         name: "login",
         ...imageOf("docker.elastic.co/elasticsearch/elasticsearch", version, images),
         command: ["sh", "-euc", SCRIPT, "login", url, ...nodes],
-        env: ca === undefined ? [] : [{ name: "CURL_CA_BUNDLE", value: `${FOLDERS.ca}/ca.crt` }],
+        ...(ca === undefined
+          ? {}
+          : { env: [{ name: "CURL_CA_BUNDLE", value: `${FOLDERS.ca}/ca.crt` }] }),
         resources: {
           requests: { cpu: "10m", memory: "16Mi" },
           limits: { cpu: "200m", memory: "64Mi" },

@@ -64,7 +64,7 @@ export function jaegerPod(program: JaegerProgram, settings: PodSettings, objects
         securityContext: CONTAINER_SECURITY,
         ...program.probes,
         lifecycle: { preStop: { exec: { command: ["sleep", `${preStopSeconds}`] } } },
-        volumeMounts: files.map(({ name, mountPath, readOnly }) => ({ name, mountPath, readOnly })),
+        volumeMounts: files.map(({ name, mount }) => ({ name, ...mount })),
       },
       ...(settings.sidecars ?? []),
     ],
@@ -85,8 +85,7 @@ function volumesOf({ parts }: JaegerProgram, { configMap, certificate, claim }: 
   return [
     {
       name: "tmp",
-      mountPath: "/tmp",
-      readOnly: false,
+      mount: { mountPath: "/tmp" },
       volume: { emptyDir: { sizeLimit: "64Mi" } },
     },
     ...(sources.length === 0
@@ -94,8 +93,7 @@ function volumesOf({ parts }: JaegerProgram, { configMap, certificate, claim }: 
       : [
           {
             name: "settings",
-            mountPath: FOLDER,
-            readOnly: true,
+            mount: { mountPath: FOLDER, readOnly: true },
             volume: { projected: { sources } },
           },
         ]),
@@ -104,8 +102,7 @@ function volumesOf({ parts }: JaegerProgram, { configMap, certificate, claim }: 
       : [
           {
             name: "data",
-            mountPath: DATA_FOLDER,
-            readOnly: false,
+            mount: { mountPath: DATA_FOLDER },
             volume: { persistentVolumeClaim: { claimName: claim } },
           },
         ]),
