@@ -118,7 +118,7 @@ export class Elasticsearch extends pulumi.ComponentResource {
     const { apiVersion, kind, annotations } = ECK;
     const rules = {
       metadata,
-      stringData: { "roles.yml": rolesYml(args.indexPattern, args.others) },
+      stringData: { "roles.yml": rolesYml(args, args.others) },
     };
     const roles = this.secret(`${name}-roles`, rules);
     const policy = { metadata: { ...metadata, name }, spec: eckFlows(labels, args) };

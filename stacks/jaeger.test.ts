@@ -61,6 +61,16 @@ describe("the stack", () => {
     });
   });
 
+  test("lets its user write policies where they move the indices", async () => {
+    const server = { kind: "native", version: "8.19.21", volume: { size: "5Gi" } } as const;
+    const storage = { kind: "elasticsearch", server, rotation: { kind: "ilm" } } as const;
+    const { objects } = await make({ storage });
+    const files = "jaeger-elasticsearch-files";
+    expect(only(objects, "kubernetes:core/v1:ConfigMap", files).inputs.data["roles.yml"]).toContain(
+      'client:\n  cluster: ["monitor","manage_index_templates","manage_ilm"]\n',
+    );
+  });
+
   test("waits for the job that makes aliases", async () => {
     const storage = { ...EXTERNAL, rotation: { kind: "rollover" } } as const;
     const { objects } = await make({ storage });

@@ -36,6 +36,8 @@ export interface OwnElasticsearch {
    * (`SW_NAMESPACE`, or `sw`) and `_` before every name. @default "sw_*"
    */
   indexPattern?: string;
+  /** Lets this user write lifecycle policies too, which know no owner. @default no */
+  lifecycle?: "on";
   /** Users besides, each with indices of its own, such as Jaeger's beside SkyWalking's. @default [] */
   others?: readonly OtherUser[];
   /** More of `elasticsearch.yml`, by dotted name, such as `cluster.max_shards_per_node`. @default {} */

@@ -26,7 +26,7 @@ export function nodeFiles(name: string, args: Settled<NativeElasticsearch>) {
   const own = nodeSettings({ name, nodes, memoryMaps, bootstrapped, tls: tls !== undefined });
   return {
     "elasticsearch.yml": elasticsearchYml({ ...own, ...args.settings }),
-    "roles.yml": rolesYml(args.indexPattern, args.others) + PROBE_ROLES_YML,
+    "roles.yml": rolesYml(args, args.others) + PROBE_ROLES_YML,
   };
 }
 

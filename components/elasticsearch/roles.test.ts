@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import { PROBE_ROLES_YML, rolesYml } from "./roles";
 
 test("clients may do what OAP does, with the indices of the pattern only", () => {
-  expect(rolesYml("sw_*")).toBe(`client:
+  expect(rolesYml({ indexPattern: "sw_*" })).toBe(`client:
   cluster: ["monitor","manage_index_templates"]
   indices:
     - names: ["sw_*"]
@@ -16,7 +16,7 @@ test("other users have a role each, for indices of their own, and policies where
     { user: "jaeger", indexPattern: "jaeger-*" },
     { user: "logs", indexPattern: "logs-*", lifecycle: "on" },
   ] as const;
-  const { client, ...roles } = parse(rolesYml("sw_*", others));
+  const { client, ...roles } = parse(rolesYml({ indexPattern: "sw_*" }, others));
   expect(client.indices[0].names).toEqual(["sw_*"]);
   expect(roles).toEqual({
     "client-jaeger": {
@@ -31,7 +31,7 @@ test("other users have a role each, for indices of their own, and policies where
 });
 
 test("the file is YAML", () => {
-  expect(parse(rolesYml("uat_*"))).toEqual({
+  expect(parse(rolesYml({ indexPattern: "uat_*" }))).toEqual({
     client: {
       cluster: ["monitor", "manage_index_templates"],
       indices: [{ names: ["uat_*"], privileges: ["read", "write", "manage"] }],

@@ -35,11 +35,11 @@ export function roleOf(user: string): string {
 
 /** `roles.yml` with the role of clients, and of each other user; JSON values are YAML too. */
 export function rolesYml(
-  indexPattern: string,
+  client: Rights,
   others: readonly (Rights & { user: string })[] = [],
 ): string {
   const roles = others.map((other) => roleYml(roleOf(other.user), other));
-  return [roleYml(CLIENT_ROLE, { indexPattern }), ...roles].join("");
+  return [roleYml(CLIENT_ROLE, client), ...roles].join("");
 }
 
 function roleYml(role: string, { indexPattern, lifecycle }: Rights): string {

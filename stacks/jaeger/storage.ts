@@ -53,9 +53,7 @@ export function storeOf(
     case "external":
       return { ...settings, connection: externalElasticsearch(server) };
     case "eck":
-    case "native": {
-      const { user, indexPattern } = jaegerUser(settings);
-      return { ...settings, connection: run({ user, indexPattern, ...server }) };
-    }
+    case "native":
+      return { ...settings, connection: run({ ...jaegerUser(settings), ...server }) };
   }
 }

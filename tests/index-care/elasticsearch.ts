@@ -49,7 +49,7 @@ export async function startElasticsearch(): Promise<RunningElasticsearch> {
     "tls.key": key,
     users: `${USER}:${await hash(PASSWORD, 4)}\n`,
     users_roles: `${CLIENT_ROLE}:${USER}\n`,
-    "roles.yml": rolesYml("apm-*"),
+    "roles.yml": rolesYml({ indexPattern: "apm-*" }),
   }))
     writeFileSync(join(home, "config", file), content);
   const isRoot = process.getuid?.() === 0;
