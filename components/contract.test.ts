@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import * as all from "./index";
+import { loginGate } from "./elasticsearch/gate";
 import { PROMISES } from "./kit/promises";
 import { render } from "./kit/testing";
 import {
@@ -168,10 +169,22 @@ const operator =
     return new SwckOperator("operator", { ...given, backend: agents, ...special }, options);
   };
 
+const jaegerServer = endpointAt("es.example.com", 9200, "https");
 const jaegerStore: JaegerElasticsearch = {
   kind: "elasticsearch",
   indexPrefix: "apm",
-  connection: { endpoint: endpointAt("es.example.com", 9200, "https"), credentials, ca },
+  connection: {
+    endpoint: jaegerServer,
+    credentials,
+    ca,
+    gate: loginGate({
+      version: "8.19.21",
+      endpoint: jaegerServer,
+      nodes: ["es.example.com"],
+      login: "external-login",
+      ca,
+    }),
+  },
   archive: {},
 };
 

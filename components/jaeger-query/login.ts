@@ -36,7 +36,7 @@ export function loginSecret({ clientSecret }: JaegerLogin, cookie: pulumi.Input<
 
 /** The volume of the container. */
 export function loginVolume(secretName: pulumi.Input<string>) {
-  return { name: "login", secret: { secretName } };
+  return { name: "oauth2-proxy", secret: { secretName } };
 }
 
 /**
@@ -53,7 +53,7 @@ export function loginContainer(
     timeoutSeconds: 3,
   });
   return {
-    name: "login",
+    name: "oauth2-proxy",
     ...imageOf("quay.io/oauth2-proxy/oauth2-proxy", `v${login.version}`, images),
     args: [`--config=${FILE.folder}/${FILE.name}`],
     ports: [{ name: LOGIN_PORT.name, containerPort: LOGIN_PORT.port, protocol: "TCP" }],
@@ -84,7 +84,7 @@ export function loginContainer(
     },
     readinessProbe: { ...healthy("/ready"), periodSeconds: 5, failureThreshold: 3 },
     livenessProbe: { ...healthy("/ping"), periodSeconds: 10, failureThreshold: 6 },
-    volumeMounts: [{ name: "login", mountPath: FILE.folder, readOnly: true }],
+    volumeMounts: [{ name: "oauth2-proxy", mountPath: FILE.folder, readOnly: true }],
   };
 }
 

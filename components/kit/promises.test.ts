@@ -407,6 +407,20 @@ const cases: [keyof typeof PROMISES, string, Parameters<typeof changed>[0]][] = 
       pod.volumes.pop();
     },
   ],
+  [
+    "a pod has no name twice, neither of a container nor of a volume",
+    "Deployment echo: has two containers of one name",
+    (_, pod) => {
+      pod.initContainers = [{ ...pod.containers[0] }];
+    },
+  ],
+  [
+    "a pod has no name twice, neither of a container nor of a volume",
+    "Deployment echo: has two volumes of one name",
+    (_, pod) => {
+      pod.volumes.push({ ...pod.volumes[0] });
+    },
+  ],
 ];
 
 test.each(cases)("broken: %s, because %s", (promise, message, change) => {

@@ -61,6 +61,15 @@ export const PROMISES = {
       .filter(([, { image }]) => image !== undefined && !PINNED.test(image))
       .map(([of, { image }]) => `${of}: ${image} is not registry/path:version`),
 
+  "a pod has no name twice, neither of a container nor of a volume": (objects) =>
+    each(objects, ({ spec }) => {
+      const { initContainers, containers, volumes } = spec;
+      return {
+        "has two containers of one name": isTwice([...list(initContainers), ...list(containers)]),
+        "has two volumes of one name": isTwice(list(volumes)),
+      };
+    }),
+
   "no pod has rights on its node": (objects) =>
     each(objects, ({ spec }) => {
       const { runAsNonRoot, runAsUser, seccompProfile } = spec.securityContext ?? {};
@@ -240,6 +249,10 @@ function each(
   check: (pod: Pod) => Readonly<Record<string, unknown>>,
 ): string[] {
   return podsIn(objects).flatMap((pod) => broken(pod.of, check(pod)));
+}
+
+function isTwice(parts: readonly Manifest[]): boolean {
+  return new Set(parts.map(({ name }) => name)).size < parts.length;
 }
 
 /** A line for each fault that is there. */
