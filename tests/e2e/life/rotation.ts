@@ -7,10 +7,10 @@ import { BEHIND_GATEWAY, OAP, STORE, measuredDuring, real, roll, rolled } from "
 
 const SERVER = "skywalking.storage.server";
 
-/** That each request left its two segments and its two spans. */
+/** That each request that was answered left its two segments and its two spans; one that was not may have left some. */
 function expectAll({ requests, ...found }: Awaited<ReturnType<typeof measuredDuring>>) {
   expect(requests).toBeGreaterThan(0);
-  expect(found).toEqual({ segments: 2 * requests, zipkinSpans: 2 * requests });
+  for (const stored of Object.values(found)) expect(stored).toBeGreaterThanOrEqual(2 * requests);
 }
 
 /** Pods of Elasticsearch, and how often each has been started. */
@@ -30,7 +30,12 @@ describe(
   "rotation, as docs/operations.md tells, while agents report through the gateway",
   { timeout: 900_000 },
   () => {
-    beforeAll(() => real.redirectDemo("skywalking-gateway"));
+    beforeAll(async () => {
+      real.configure(BEHIND_GATEWAY);
+      await real.up();
+      await real.demo();
+      await real.redirectDemo("skywalking-gateway");
+    });
 
     test("of the authority and its certificate loses nothing, and restarts no Elasticsearch", async () => {
       const before = await nodes();
