@@ -1,12 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { after } from "./kit/after";
-import { disruptionBudget, NEW_BEFORE_OLD, spread } from "./kit/availability";
-import { admissions, type Endpoint, endpointOf } from "./kit/endpoint";
+import { type Endpoint, endpointOf } from "./kit/endpoint";
 import { jaegerPod } from "./kit/jaeger/pod";
 import { JAEGER_PORTS } from "./kit/jaeger/ports";
-import { annotationsOf } from "./kit/jaeger/run";
-import { jaegerAutoscaler, mostPodsOf, podsOf } from "./kit/jaeger/scale";
+import { workloadSpecs } from "./kit/jaeger/workload";
 import { isLocal, type JaegerBadger, type JaegerStore } from "./kit/jaeger-store";
 import { labelsFor } from "./kit/labels";
 import { type Metadata, serviceAccount } from "./kit/metadata";
@@ -59,7 +57,7 @@ export class JaegerCollector extends pulumi.ComponentResource {
     refuse(`JaegerCollector "${name}"`, collectorChecks(name, settled));
     super("kube-tracing:index:JaegerCollector", name, args, opts);
 
-    const { namespace, version, scale, tls, to } = settled;
+    const { namespace, version, tls, to } = settled;
     const labels = labelsFor("jaeger-collector", name, version);
     const unnamed = { namespace, labels: labels.labels };
     const metadata = { name, ...unnamed };
@@ -81,30 +79,18 @@ export class JaegerCollector extends pulumi.ComponentResource {
         ...(badger === undefined ? {} : { claim: this.volume(metadata, badger) }),
       },
     );
-    const isMany = mostPodsOf(scale) > 1;
-    const template = {
-      metadata: {
-        labels: { ...labels.labels, ...admissions(program.parts.callees) },
-        ...annotationsOf(settled),
-      },
-      spec: { ...pod, ...(isMany ? { topologySpreadConstraints: spread(labels) } : {}) },
-    };
-    const spec = {
-      ...podsOf(scale),
-      selector: { matchLabels: labels.selector },
-      // A volume, or what is in memory, belongs to one pod at a time.
-      strategy: isAlone(settled) ? { type: "Recreate" } : NEW_BEFORE_OLD,
-      template,
-    };
-    const workload = new k8s.apps.v1.Deployment(name, { metadata, spec }, child);
-    if (isMany) {
-      const budget = { metadata, spec: disruptionBudget(labels) };
-      new k8s.policy.v1.PodDisruptionBudget(name, budget, child);
-    }
-    if (scale.kind === "auto") {
-      const scaler = { metadata, spec: jaegerAutoscaler(name, scale) };
-      new k8s.autoscaling.v2.HorizontalPodAutoscaler(name, scaler, child);
-    }
+    // A volume, or what is in memory, belongs to one pod at a time.
+    const following = isAlone(settled) ? { strategy: { type: "Recreate" } } : {};
+    const { deployment, budget, scaler } = workloadSpecs(labels, settled, {
+      program,
+      pod,
+      ...following,
+    });
+    const workload = new k8s.apps.v1.Deployment(name, { metadata, spec: deployment }, child);
+    if (budget !== undefined)
+      new k8s.policy.v1.PodDisruptionBudget(name, { metadata, spec: budget }, child);
+    if (scaler !== undefined)
+      new k8s.autoscaling.v2.HorizontalPodAutoscaler(name, { metadata, spec: scaler }, child);
 
     const ports = portsOf(settled);
     const sent = ports.sent.map(({ port }) => port);

@@ -1,11 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { after } from "./kit/after";
-import { disruptionBudget, NEW_BEFORE_OLD, spread } from "./kit/availability";
-import { admissions, type Endpoint, endpointOf } from "./kit/endpoint";
+import { type Endpoint, endpointOf } from "./kit/endpoint";
 import { jaegerPod } from "./kit/jaeger/pod";
-import { annotationsOf } from "./kit/jaeger/run";
-import { jaegerAutoscaler, mostPodsOf, podsOf } from "./kit/jaeger/scale";
+import { workloadSpecs } from "./kit/jaeger/workload";
 import type { SharedJaegerStore } from "./kit/jaeger-store";
 import { labelsFor } from "./kit/labels";
 import { serviceAccount } from "./kit/metadata";
@@ -44,7 +42,7 @@ export class JaegerIngester extends pulumi.ComponentResource {
     refuse(`JaegerIngester "${name}"`, ingesterChecks(name, settled));
     super("kube-tracing:index:JaegerIngester", name, args, opts);
 
-    const { namespace, version, scale } = settled;
+    const { namespace, version } = settled;
     const labels = labelsFor("jaeger-ingester", name, version);
     const unnamed = { namespace, labels: labels.labels };
     const metadata = { name, ...unnamed };
@@ -63,30 +61,13 @@ export class JaegerIngester extends pulumi.ComponentResource {
         ...(configMap === undefined ? {} : { configMap: configMap.metadata.name }),
       },
     );
-    const isMany = mostPodsOf(scale) > 1;
-    const template = {
-      metadata: {
-        labels: { ...labels.labels, ...admissions(program.parts.callees) },
-        ...annotationsOf(settled),
-      },
-      spec: { ...pod, ...(isMany ? { topologySpreadConstraints: spread(labels) } : {}) },
-    };
+    const { deployment, budget, scaler } = workloadSpecs(labels, settled, { program, pod });
+    const workload = new k8s.apps.v1.Deployment(name, { metadata, spec: deployment }, child);
+    if (budget !== undefined)
+      new k8s.policy.v1.PodDisruptionBudget(name, { metadata, spec: budget }, child);
+    if (scaler !== undefined)
+      new k8s.autoscaling.v2.HorizontalPodAutoscaler(name, { metadata, spec: scaler }, child);
     const { selector } = labels;
-    const spec = {
-      ...podsOf(scale),
-      selector: { matchLabels: selector },
-      strategy: NEW_BEFORE_OLD,
-      template,
-    };
-    const workload = new k8s.apps.v1.Deployment(name, { metadata, spec }, child);
-    if (isMany) {
-      const budget = { metadata, spec: disruptionBudget(labels) };
-      new k8s.policy.v1.PodDisruptionBudget(name, budget, child);
-    }
-    if (scale.kind === "auto") {
-      const scaler = { metadata, spec: jaegerAutoscaler(name, scale) };
-      new k8s.autoscaling.v2.HorizontalPodAutoscaler(name, scaler, child);
-    }
 
     const { port } = program.metrics;
     const rules = {

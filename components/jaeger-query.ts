@@ -2,13 +2,11 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { after } from "./kit/after";
-import { disruptionBudget, NEW_BEFORE_OLD, spread } from "./kit/availability";
-import { admissions, type Endpoint, endpointOf } from "./kit/endpoint";
+import { type Endpoint, endpointOf } from "./kit/endpoint";
 import { exposedService, exposureCallers, httpRoute, ingress, publicUrl } from "./kit/exposure";
 import { jaegerPod } from "./kit/jaeger/pod";
 import { JAEGER_PORTS } from "./kit/jaeger/ports";
-import { annotationsOf } from "./kit/jaeger/run";
-import { jaegerAutoscaler, mostPodsOf, podsOf } from "./kit/jaeger/scale";
+import { workloadSpecs } from "./kit/jaeger/workload";
 import { labelsFor } from "./kit/labels";
 import { type Metadata, serviceAccount } from "./kit/metadata";
 import { fromCallers, fromClients, networkPolicy, toDns, toEndpoint } from "./kit/network";
@@ -53,7 +51,7 @@ export class JaegerQuery extends pulumi.ComponentResource {
     const shown = { ...args, ...(login === undefined ? {} : { login }) };
     super("kube-tracing:index:JaegerQuery", name, shown, opts);
 
-    const { namespace, version, scale, exposure, basePath } = settled;
+    const { namespace, version, exposure, basePath } = settled;
     const labels = labelsFor("jaeger-query", name, version);
     const unnamed = { namespace, labels: labels.labels };
     const metadata = { name, ...unnamed };
@@ -74,30 +72,13 @@ export class JaegerQuery extends pulumi.ComponentResource {
       { ...settled, ...END, ...beside },
       { account: account.metadata.name, configMap: configMap.metadata.name },
     );
-    const isMany = mostPodsOf(scale) > 1;
-    const template = {
-      metadata: {
-        labels: { ...labels.labels, ...admissions(program.parts.callees) },
-        ...annotationsOf(settled),
-      },
-      spec: { ...pod, ...(isMany ? { topologySpreadConstraints: spread(labels) } : {}) },
-    };
+    const { deployment, budget, scaler } = workloadSpecs(labels, settled, { program, pod });
+    const workload = new k8s.apps.v1.Deployment(name, { metadata, spec: deployment }, child);
+    if (budget !== undefined)
+      new k8s.policy.v1.PodDisruptionBudget(name, { metadata, spec: budget }, child);
+    if (scaler !== undefined)
+      new k8s.autoscaling.v2.HorizontalPodAutoscaler(name, { metadata, spec: scaler }, child);
     const { selector } = labels;
-    const spec = {
-      ...podsOf(scale),
-      selector: { matchLabels: selector },
-      strategy: NEW_BEFORE_OLD,
-      template,
-    };
-    const workload = new k8s.apps.v1.Deployment(name, { metadata, spec }, child);
-    if (isMany) {
-      const budget = { metadata, spec: disruptionBudget(labels) };
-      new k8s.policy.v1.PodDisruptionBudget(name, budget, child);
-    }
-    if (scale.kind === "auto") {
-      const scaler = { metadata, spec: jaegerAutoscaler(name, scale) };
-      new k8s.autoscaling.v2.HorizontalPodAutoscaler(name, scaler, child);
-    }
 
     const page = login === undefined ? PAGE_PORT : LOGIN_PORT;
     const rules = {

@@ -7,6 +7,7 @@ import { labelsFor } from "./kit/labels";
 import { type Metadata, serviceAccount } from "./kit/metadata";
 import { servicePorts } from "./kit/ports";
 import { refuse } from "./kit/refusal";
+import { mostOf, replicasOf } from "./kit/scale";
 import { certificateObject, secretOf } from "./kit/tls";
 import { finderAccess } from "./satellite/access";
 import type { SatelliteArgs } from "./satellite/args";
@@ -16,7 +17,7 @@ import { upstreams } from "./satellite/finder";
 import { policySpec } from "./satellite/flows";
 import { podSpec } from "./satellite/pod";
 import { SATELLITE_PORTS } from "./satellite/ports";
-import { budgetOf, mostPods, replicas, scalerSpec } from "./satellite/scale";
+import { budgetOf, scalerSpec } from "./satellite/scale";
 import { type Settled, settle } from "./satellite/settled";
 
 export type * from "./satellite/args";
@@ -68,11 +69,11 @@ export class Satellite extends pulumi.ComponentResource {
       metadata: { labels: { ...labels.labels, ...admissions(upstreams(settled.oap)) } },
       spec: {
         ...pod,
-        ...(mostPods(scale) > 1 ? { topologySpreadConstraints: spread(labels) } : {}),
+        ...(mostOf(scale) > 1 ? { topologySpreadConstraints: spread(labels) } : {}),
       },
     };
     const spec = {
-      ...replicas(scale),
+      ...replicasOf(scale),
       selector: { matchLabels: labels.selector },
       strategy: NEW_BEFORE_OLD,
       template,

@@ -1,12 +1,13 @@
 import { kafkaChecks } from "../kit/jaeger/kafka";
 import { resourceChecks } from "../kit/jaeger/run";
 import { samplingChecks } from "../kit/jaeger/sampling";
-import { jaegerScaleChecks, mostPodsOf } from "../kit/jaeger/scale";
+import { jaegerScaleChecks } from "../kit/jaeger/scale";
 import { storeChecks } from "../kit/jaeger/store-checks";
 import { versionCheck } from "../kit/jaeger/versions";
 import { isLocal } from "../kit/jaeger-store";
 import { pipelineChecks } from "../kit/otel/collector-file";
 import type { Problem } from "../kit/refusal";
+import { mostOf } from "../kit/scale";
 import { mebibytes } from "../kit/size";
 import { whole } from "../kit/whole";
 import { collectorConfig } from "./config";
@@ -54,7 +55,7 @@ function inSink(checks: Check[]): Check[] {
 function aloneChecks({ to, scale, generation }: Settled): Check[] {
   if (to.kind === "kafka" || !isLocal(to.store)) return [];
   const { kind } = to.store;
-  const most = mostPodsOf(scale);
+  const most = mostOf(scale);
   return [
     most <= 1 || {
       field: "scale",

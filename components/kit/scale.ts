@@ -11,19 +11,22 @@ export type Scale =
       cpuPercent: number;
     };
 
+/** A number of pods, whatever an autoscaler changes it by. */
+type Counted = { replicas: number } | { min: number; max: number };
+
 /** The least number of pods that may run. */
-export function leastOf(scale: Scale): number {
-  return scale.kind === "fixed" ? scale.replicas : scale.min;
+export function leastOf(scale: Counted): number {
+  return "replicas" in scale ? scale.replicas : scale.min;
 }
 
 /** The largest number of pods that may run. */
-export function mostOf(scale: Scale): number {
-  return scale.kind === "fixed" ? scale.replicas : scale.max;
+export function mostOf(scale: Counted): number {
+  return "replicas" in scale ? scale.replicas : scale.max;
 }
 
 /** `spec.replicas` of the workload; absent when an autoscaler owns it. */
-export function replicasOf(scale: Scale): { replicas?: number } {
-  return scale.kind === "fixed" ? { replicas: scale.replicas } : {};
+export function replicasOf(scale: Counted): { replicas?: number } {
+  return "replicas" in scale ? { replicas: scale.replicas } : {};
 }
 
 /** Checks for `refuse`. */

@@ -1,7 +1,7 @@
 import type { Labels } from "../kit/labels";
 import { oapMetric } from "../kit/oap-metric";
 import type { Problem } from "../kit/refusal";
-import { autoscaler, mostOf, replicasOf, type Scale, scaleChecks } from "../kit/scale";
+import { autoscaler, mostOf, type Scale, scaleChecks } from "../kit/scale";
 import { disruptionBudget } from "../kit/availability";
 
 /** How many pods. */
@@ -33,16 +33,6 @@ const CONNECTIONS = "satellite_service_grpc_connect_count";
  * answer one and the same number.
  */
 const LAG_SECONDS = 180;
-
-/** The largest number of pods that may run. */
-export function mostPods(scale: SatelliteScale): number {
-  return scale.kind === "connections" ? scale.max : mostOf(scale);
-}
-
-/** `spec.replicas` of the workload; absent when an autoscaler owns it. */
-export function replicas(scale: SatelliteScale): { replicas?: number } {
-  return scale.kind === "connections" ? {} : replicasOf(scale);
-}
 
 /** Spec of the HorizontalPodAutoscaler; absent where the number is fixed. */
 export function scalerSpec(deployment: string, scale: SatelliteScale, service: string) {
@@ -110,7 +100,7 @@ function targetCheck(target: number, maxConnections: number): true | Problem {
 
 /** What belongs to more than one pod. */
 export function budgetOf(labels: Labels, scale: SatelliteScale) {
-  return mostPods(scale) > 1 ? disruptionBudget(labels) : undefined;
+  return mostOf(scale) > 1 ? disruptionBudget(labels) : undefined;
 }
 
 /**

@@ -39,16 +39,6 @@ export function jaegerAutoscaler(deployment: string, scale: Auto) {
   return { ...spec, metrics: [...metrics, ...memory, ...(scale.metrics ?? [])] };
 }
 
-/** The largest number of pods that may run. */
-export function mostPodsOf(scale: JaegerScale): number {
-  return scale.kind === "fixed" ? scale.replicas : scale.max;
-}
-
-/** `spec.replicas`; absent when an autoscaler owns it. */
-export function podsOf(scale: JaegerScale): { replicas?: number } {
-  return scale.kind === "fixed" ? { replicas: scale.replicas } : {};
-}
-
 function withCpu({ min, max, cpuPercent = 70 }: Auto) {
   return { kind: "auto", min, max, cpuPercent } as const;
 }
