@@ -1,7 +1,8 @@
 /** Starting other programs. */
 
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 
 /** A program that could not be started or did not end with 0. */
 export class CommandFailed extends Error {}
@@ -12,6 +13,7 @@ export async function run(
   args: readonly string[],
   options: { cwd?: string; env?: NodeJS.ProcessEnv; log: string },
 ): Promise<void> {
+  mkdirSync(dirname(options.log), { recursive: true });
   const log = openSync(options.log, "a");
   try {
     const ended = await end(

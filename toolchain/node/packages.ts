@@ -82,7 +82,7 @@ export async function ensurePackages(places: PackagePlaces, progress: Progress):
   if (missing.length > 0) step.now(`getting the Debian packages ${missing.join(", ")}`);
   const work = join(build, "node");
   rmSync(work, { recursive: true, force: true });
-  for (const folder of [join(work, "root", "usr"), logs]) mkdirSync(folder, { recursive: true });
+  mkdirSync(join(work, "root", "usr"), { recursive: true });
   if (missing.length > 0) await unpackAll(missing, work, join(logs, "get-node.log"));
   writeFileSync(join(work, "root", "release"), releaseOf());
   mkdirSync(join(layer, ".."), { recursive: true });
