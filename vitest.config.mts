@@ -73,7 +73,8 @@ export default defineConfig({
           testTimeout: 600_000,
           // The first time, tools and images are made.
           hookTimeout: 3_600_000,
-          fileParallelism: false,
+          // Each file has nodes of its own, and a platform on one takes some 6 GiB.
+          maxWorkers: 2,
         },
       },
     ],

@@ -147,15 +147,21 @@ export class RealPlace {
 
   /** Lets the agents of the demo report to a Service of the platform, until the demo is applied again. */
   async redirectDemo(service: string): Promise<void> {
-    const [host, demo] = [`${service}.${NAMESPACE}.svc:11800`, ["--namespace", "demo"]];
-    const told = async (workloads: readonly string[], variable: string) => {
-      await this.kubectl(...demo, "set", "env", ...workloads, variable);
-      for (const one of workloads)
-        await this.kubectl(...demo, "rollout", "status", one, "--timeout=120s");
-    };
-    const agents = ["deployment/frontend", "deployment/orders"];
-    await told(agents, `SW_AGENT_COLLECTOR_BACKEND_SERVICES=${host}`);
-    await told(["deployment/stock"], `OTEL_EXPORTER_OTLP_ENDPOINT=http://${host}`);
+    const host = `${service}.${NAMESPACE}.svc:11800`;
+    for (const name of ["frontend", "orders"])
+      await this.tellDemo(name, `SW_AGENT_COLLECTOR_BACKEND_SERVICES=${host}`);
+    await this.tellDemo("stock", `OTEL_EXPORTER_OTLP_ENDPOINT=http://${host}`);
+  }
+
+  /** Sets a variable of a service of the demo, and waits until no pod that knows another value is left. */
+  async tellDemo(name: string, variable: string): Promise<void> {
+    const demo = (...args: string[]) => this.kubectl("--namespace", "demo", ...args);
+    await demo("set", "env", `deployment/${name}`, variable);
+    await demo("rollout", "status", `deployment/${name}`, "--timeout=120s");
+    await eventually(async () => {
+      const pods = await this.pods(`app.kubernetes.io/name=${name}`, "demo");
+      if (pods.length > 1) throw new Error(`${pods.length} pods of ${name}`);
+    });
   }
 
   /** What a command of kubectl prints. */

@@ -5,12 +5,9 @@ import { real } from "./life/platform";
 import "./life/up";
 import "./life/so11y";
 import "./life/jaeger";
-import "./life/cluster";
 import "./life/hardening";
-import "./life/broken";
-import "./life/rotation";
-import "./life/faults";
 import "./life/restart";
+import "./life/broken";
 
 beforeAll(async () => {
   await real.start();

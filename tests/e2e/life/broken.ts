@@ -1,9 +1,9 @@
 /** What people break by hand: `make verify` names it, and is content once the cures were taken. */
 
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { isNamed } from "../place";
 import { eventually } from "../wait";
-import { kubectl, real } from "./platform";
+import { BEHIND_GATEWAY, kubectl, real } from "./platform";
 
 const scale = (workload: string, replicas: number) =>
   kubectl("scale", workload, `--replicas=${replicas}`);
@@ -41,22 +41,34 @@ async function named(kind: string, name: string): Promise<string> {
 
 const STORE = "statefulset/skywalking-elasticsearch";
 const OAP = "deployment/skywalking-oap";
+/** Workloads that write to the storage or read from it. */
+const CLIENTS = ["skywalking-oap", "jaeger-collector", "jaeger-query"];
 const scaled = (workload: string) =>
   `kubectl -n tracing scale ${workload} --replicas=<as configured>`;
 
 describe("what was broken by hand", () => {
+  beforeAll(async () => {
+    real.configure(BEHIND_GATEWAY);
+    await real.up();
+    await eventually(async () => expect(await real.findings()).toEqual([]));
+  });
+
   test("a storage that is stopped", async () => {
     await scale(STORE, 0);
     const gone = ["0 of 0 pods ready", `${STORE} makes no pods: ${scaled(STORE)}`];
+    const unserved = CLIENTS.map((client) => [
+      `Deployment ${client} to skywalking-elasticsearch:9200`,
+      [
+        "no pod behind it is ready",
+        `Deployment ${client} has lost its peer: bring the pods of Service skywalking-elasticsearch in tracing back first`,
+      ],
+    ]);
     await eventually(
       async () =>
         expect(await findings()).toEqual({
           "Service skywalking-elasticsearch": gone,
           "Service skywalking-elasticsearch-nodes": gone,
-          "Deployment skywalking-oap to skywalking-elasticsearch:9200": [
-            "no pod behind it is ready",
-            "Deployment skywalking-oap has lost its peer: bring the pods of Service skywalking-elasticsearch in tracing back first",
-          ],
+          ...Object.fromEntries(unserved),
           "schema in skywalking-elasticsearch": [
             "no pod of it is ready",
             "the storage cannot be asked: kubectl -n tracing logs the pods of skywalking-elasticsearch",
@@ -99,16 +111,22 @@ describe("what was broken by hand", () => {
       "1 of 1 pods ready, but 9200 leads to no port of theirs",
       `its ports are not those of its pods: ${anew}`,
     ];
-    broken[`Deployment skywalking-oap to ${service}:9200`] = [
-      "port 9200 leads nowhere",
-      `Deployment skywalking-oap has lost its peer: ${anew}`,
-    ];
+    for (const client of CLIENTS)
+      broken[`Deployment ${client} to ${service}:9200`] = [
+        "port 9200 leads nowhere",
+        `Deployment ${client} has lost its peer: ${anew}`,
+      ];
     for (const name of ["skywalking-oap", "skywalking-oap-members", "skywalking-oap-telemetry"])
       broken[`Service ${name}`] = ["0 of 0 pods ready", `${OAP} makes no pods: ${scaled(OAP)}`];
-    broken["Deployment skywalking-gateway to skywalking-oap-members:11800"] = [
-      "no pod behind it is ready",
-      "Deployment skywalking-gateway has lost its peer: bring the pods of Service skywalking-oap-members in tracing back first",
-    ];
+    for (const [client, service, port] of [
+      ["skywalking-gateway", "skywalking-oap-members", 11800],
+      ["skywalking-gateway", "skywalking-oap", 12800],
+      ["skywalking-so11y", "skywalking-oap-members", 11800],
+    ] as const)
+      broken[`Deployment ${client} to ${service}:${port}`] = [
+        "no pod behind it is ready",
+        `Deployment ${client} has lost its peer: bring the pods of Service ${service} in tracing back first`,
+      ];
     broken["pods of skywalking-oap"] = [
       "0 of 0 ready",
       `somebody scaled it to nothing: ${scaled(OAP)}`,

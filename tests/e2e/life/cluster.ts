@@ -16,6 +16,12 @@ import {
   settled,
 } from "./platform";
 
+/**
+ * NGINX before 1.27.3 takes any pod for each call: of so many calls, 3 % of a share are almost four standard
+ * deviations.
+ */
+const CALLS = 30_000;
+
 describe("three OAP", () => {
   test("know each other", async () => {
     real.configure(THREE_BEHIND_GATEWAY);
@@ -44,15 +50,17 @@ describe("three OAP", () => {
     const pods = (await real.pods(OAP)).map(nameOf);
     const taken = () => Promise.all(pods.map(async (pod) => (await real.taken(pod)).segments));
     const before = await taken();
-    const called = await asAgent(DOORS.gateway, (agent) => agent.reportAll(3000, 4));
-    expect(called).toEqual({ calls: 3000, failed: {} });
+    const called = await asAgent(DOORS.gateway, (agent) => agent.reportAll(CALLS, 16));
+    expect(called).toEqual({ calls: CALLS, failed: {} });
     const after = await taken();
     const [first = 0, second = 0, third = 0] = after.map(
       (now, index) => now - (before[index] ?? 0),
     );
-    note("3000 calls through the gateway", { first, second, third });
-    expect(first + second + third).toBe(3000);
-    for (const share of [first, second, third]) expect(Math.abs(share - 1000)).toBeLessThan(30);
+    note(`${CALLS} calls through the gateway`, { first, second, third });
+    expect(first + second + third).toBe(CALLS);
+    const even = CALLS / 3;
+    for (const share of [first, second, third])
+      expect(Math.abs(share - even)).toBeLessThan(0.03 * even);
   });
 
   test("are replaced one by one behind the gateway: no call of an agent fails, and nothing is lost", async () => {

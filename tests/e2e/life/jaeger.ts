@@ -23,8 +23,7 @@ const demo = (...args: string[]) => real.kubectl("--namespace", "demo", ...args)
 
 /** Lets the SDK of stock send to a place, from a new pod that answers. */
 async function sendTo(place: string): Promise<void> {
-  await demo("set", "env", STOCK, `OTEL_EXPORTER_OTLP_ENDPOINT=${place}`);
-  await demo("rollout", "status", STOCK, "--timeout=120s");
+  await real.tellDemo("stock", `OTEL_EXPORTER_OTLP_ENDPOINT=${place}`);
   await eventually(async () => expect((await real.load(3)).answered).toBe(3));
 }
 
@@ -67,7 +66,7 @@ describe("Jaeger", () => {
   afterAll(() => demo("delete", STOCK));
 
   test("shows every span that an SDK sent to the agent of its node", async () => {
-    const found = await traced(50, () => real.load(50));
+    const found = await traced(50, async () => expect((await real.load(50)).answered).toBe(50));
     expect(found).toEqual(Array.from({ length: 50 }, () => ONE_TRACE));
   });
 
