@@ -69,7 +69,7 @@ check: packages ## format, lint, types, unit tests, golden files and docs: no to
 	@node --import tsx scripts/test.ts format lint types unit
 
 .PHONY: test
-test: packages ## every test, on the local cluster as well: make test [TIERS="unit cluster" | TIERS=all]
+test: packages ## every test, on the local cluster and the real node as well: make test [TIERS="unit cluster"]
 	@node --import tsx scripts/test.ts $(TIERS)
 
 .PHONY: e2e

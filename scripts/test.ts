@@ -1,7 +1,6 @@
 /**
  * `make test` runs every tier, tells how far it is, and ends with one line that sums up what really ran.
- * `npx tsx scripts/test.ts unit program` runs just these tiers; `make check` does so. `all` adds those that take
- * long, which need a real node.
+ * `npx tsx scripts/test.ts unit program` runs just these tiers; `make check` does so.
  */
 
 import { FOLDERS } from "../toolchain/folders";
@@ -14,16 +13,13 @@ import { TIERS, type Tier } from "./test/tiers";
 const progress = createProgress();
 
 async function main(names: readonly string[]): Promise<number> {
-  const unknown = names.filter((name) => name !== ALL && !TIERS.some((tier) => tier.name === name));
+  const unknown = names.filter((name) => !TIERS.some((tier) => tier.name === name));
   if (unknown.length > 0) {
     const known = TIERS.map(({ name }) => name).join(", ");
-    console.error(`There is no tier ${unknown.join(", ")}: give some of ${known}, or ${ALL}.`);
+    console.error(`There is no tier ${unknown.join(", ")}: give some of ${known}.`);
     return 2;
   }
-  const wanted = TIERS.filter(
-    (tier) =>
-      names.includes(tier.name) || names.includes(ALL) || (names.length === 0 && !isExtra(tier)),
-  );
+  const wanted = TIERS.filter(({ name }) => names.length === 0 || names.includes(name));
   const checks = wanted.filter(({ kind }) => kind === "check");
   const tests = wanted.filter(({ kind }) => kind === "tests");
   // Most checks keep one core busy; next to the tests they cost little time.
@@ -34,15 +30,19 @@ async function main(names: readonly string[]): Promise<number> {
   return outcomes.some(({ state }) => state === "failed") ? 1 : 0;
 }
 
-const ALL = "all";
-
-const isExtra = (tier: Tier) => tier.kind === "tests" && tier.isExtra === true;
-
+/** One after the other, but for a tier that mostly waits: it runs next to the one before it. */
 async function inTurn(tiers: readonly Tier[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const tier of tiers) outcomes.push(...(await show(tier)));
+  for (const [index, tier] of tiers.entries()) {
+    if (index > 0 && waits(tier)) continue;
+    const next = tiers[index + 1];
+    const abreast = next !== undefined && waits(next) ? [tier, next] : [tier];
+    outcomes.push(...(await Promise.all(abreast.map(show))).flat());
+  }
   return outcomes;
 }
+
+const waits = (tier: Tier) => tier.kind === "tests" && tier.waits === true;
 
 /** Runs a tier; what it printed is of interest only when something in it fails. */
 async function show(tier: Tier): Promise<Outcome[]> {

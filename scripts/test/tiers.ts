@@ -13,8 +13,8 @@ export type Tier =
       kind: "tests";
       name: string;
       needsTools: boolean;
-      /** Takes long: it runs only when it is named, or with `all`. */
-      isExtra?: boolean;
+      /** Waits more than it works: it runs next to the tier before it. */
+      waits?: boolean;
       /** Why it cannot run on this machine; undefined: it can. */
       obstacle?: () => string | undefined;
     };
@@ -49,7 +49,7 @@ export const TIERS: readonly Tier[] = [
     kind: "tests",
     name: "e2e",
     needsTools: true,
-    isExtra: true,
+    waits: true,
     obstacle: () => nodeObstacles().join("; ") || undefined,
   },
 ];
