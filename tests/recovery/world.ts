@@ -107,6 +107,9 @@ export interface Ended {
   output: string;
 }
 
+/** The victim had ended before the moment came. */
+export class TooLate extends Error {}
+
 export class Case {
   readonly pulumi: Pulumi;
   private readonly commands: ChildProcess[] = [];
@@ -124,7 +127,10 @@ export class Case {
     return this.begin(command, env).ended;
   }
 
-  /** Runs a command and kills the victim as soon as the moment has come. */
+  /**
+   * Runs a command and kills the victim as soon as the moment has come.
+   * @throws TooLate once the command has ended, when the victim was no longer there
+   */
   async interrupt(
     command: Command,
     victim: Victim,
@@ -133,8 +139,11 @@ export class Case {
     rmSync(this.pulumi.eventLog, { force: true });
     const { child, ended } = this.begin(command, env);
     while (!(await when()) && child.exitCode === null) await sleep(10);
-    for (const pid of this.pidsOf(victim, child)) process.kill(pid, "SIGKILL");
-    return ended;
+    const pids = this.pidsOf(victim, child);
+    for (const pid of pids) process.kill(pid, "SIGKILL");
+    const how = await ended;
+    if (pids.length === 0) throw new TooLate(`${victim} did not run: nothing was interrupted`);
+    return how;
   }
 
   /** How many steps Pulumi has finished in the run that is under way. */
@@ -222,11 +231,11 @@ export class Case {
   /** Pulumi runs a plugin once per provider: all of them are the victim. */
   private pidsOf(victim: Victim, command: ChildProcess): number[] {
     if (victim === "command") return command.pid === undefined ? [] : [command.pid];
-    const found = processesOf(this.pulumi.mark).filter((one) =>
-      victim === "pulumi" ? isCli(one) : one.program === "pulumi-resource-kubernetes",
-    );
-    if (found.length === 0) throw new Error(`${victim} does not run: nothing can be interrupted`);
-    return found.map(({ pid }) => pid);
+    return processesOf(this.pulumi.mark)
+      .filter((one) =>
+        victim === "pulumi" ? isCli(one) : one.program === "pulumi-resource-kubernetes",
+      )
+      .map(({ pid }) => pid);
   }
 }
 
