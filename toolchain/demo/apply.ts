@@ -49,7 +49,7 @@ export async function applyDemo(kubectl: string, access: Access): Promise<void> 
   await say("--namespace", "demo", "delete", "pods", "--all");
   await say("apply", "--server-side", "--force-conflicts", "--filename", MANIFESTS);
   for (const name of DEMO_SERVICES)
-    await say("--namespace", "demo", "rollout", "status", `deployment/${name}`, "--timeout=120s");
+    await say("--namespace", "demo", "rollout", "status", `deployment/${name}`, "--timeout=300s");
   // Between pods that have just become ready the way opens a moment later.
   for (const [from, ...dial] of WAYS)
     await say("--namespace", "demo", "exec", `deployment/${from}`, "--", ...dial);
