@@ -8,7 +8,7 @@ import { createProgress } from "../toolchain/progress";
 import type { Outcome } from "./test/outcome";
 import { described } from "./test/outcome";
 import { runTier } from "./test/run-tier";
-import { TIERS, type Tier } from "./test/tiers";
+import { TIERS, type Tier, rounds } from "./test/tiers";
 
 const progress = createProgress();
 
@@ -30,19 +30,12 @@ async function main(names: readonly string[]): Promise<number> {
   return outcomes.some(({ state }) => state === "failed") ? 1 : 0;
 }
 
-/** One after the other, but for a tier that mostly waits: it runs next to the one before it. */
 async function inTurn(tiers: readonly Tier[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const [index, tier] of tiers.entries()) {
-    if (index > 0 && waits(tier)) continue;
-    const next = tiers[index + 1];
-    const abreast = next !== undefined && waits(next) ? [tier, next] : [tier];
+  for (const abreast of rounds(tiers))
     outcomes.push(...(await Promise.all(abreast.map(show))).flat());
-  }
   return outcomes;
 }
-
-const waits = (tier: Tier) => tier.kind === "tests" && tier.waits === true;
 
 /** Runs a tier; what it printed is of interest only when something in it fails. */
 async function show(tier: Tier): Promise<Outcome[]> {

@@ -53,3 +53,14 @@ export const TIERS: readonly Tier[] = [
     obstacle: () => nodeObstacles().join("; ") || undefined,
   },
 ];
+
+/** What runs at once: each tier by itself, but those that wait next to the one before them. */
+export function rounds(tiers: readonly Tier[]): Tier[][] {
+  const found: Tier[][] = [];
+  for (const tier of tiers) {
+    const before = found.at(-1);
+    if (tier.kind === "tests" && tier.waits === true && before !== undefined) before.push(tier);
+    else found.push([tier]);
+  }
+  return found;
+}
