@@ -9,9 +9,9 @@ const DEFAULTS = {
   retry: {},
   batch: {},
   connectionSeconds: 60,
-  // Half of the memory holds the full queue of 1000 batches, and another half the rest.
+  // The request is what it takes idle; of the limit half holds the full queue of 1000 batches, and half the rest.
   resources: {
-    requests: { cpu: "250m", memory: "512Mi" },
+    requests: { cpu: "250m", memory: "32Mi" },
     limits: { cpu: "1", memory: "512Mi" },
   },
   drainSeconds: 30,

@@ -25,11 +25,13 @@ Written by \`npx tsx scripts/bench.ts --record\`. Seconds depend on the machine 
 - Agents are the real Collector 0.111 with what \`AgentDaemonSet\` and \`agentSidecar\` tell it by default, outside of pods. Memory is
   resident, the most in ten quiet seconds, in twenty of the load, and when its queue is as full as it can be because what it
   sends to is away; two thirds of what it uses idle are pages of its program, which the kernel can take back.
-- Pods are those of a real node with the resources that components set by default: OAP 10.1.0, Elasticsearch 7.17.29 and
-  NGINX 1.22.1, which packages have; the web page, Satellite and the metrics adapter have no image that packages make.
-  Memory is the working set, the most that the kubelet saw: idle in the second half of 90 quiet seconds, loaded with the
-  demo behind the gateway. CPU is an average, and no goal: idle programs take next to none, and a request is what is theirs
-  when others want it too, as when OAP starts. This OAP has few rules: the official ones take more memory and time.
+- Pods are those of a real node with the resources that components set by default: OAP 10.1.0, Elasticsearch 7.17.29,
+  NGINX 1.22.1, Jaeger 2.13.0 and the Collector 0.111.0, which packages have; the web page, Satellite and the metrics adapter
+  have no image that packages make. Memory is the working set, the most that the kubelet saw: idle in the second half of 90
+  quiet seconds, loaded with the demo, whose SkyWalking agents are behind the gateway, and whose SDK sends to the agent of its
+  node. Pods of one image share the pages of its program, and the first that reads one pays. CPU is an average, and no goal:
+  idle programs take next to none, and a request is what is theirs when others want it too, as when OAP starts. This OAP has
+  few rules: the official ones take more memory and time.
 
 Machine: ${machine}.
 

@@ -87,7 +87,9 @@ const collector = z.strictObject({
   connectionSeconds: optional(
     count(1).meta({ description: "Life of a connection of gRPC, in s.", default: 60 }),
   ),
-  resources: optional(resources.describe("What each may use. Default: 250m to 1 CPU, 512Mi.")),
+  resources: optional(
+    resources.describe("What each may use. Default: 250m to 1 CPU, 32Mi to 512Mi."),
+  ),
   drainSeconds: optional(
     count(1).meta({ description: "Time to pass on what it holds, in s.", default: 30 }),
   ),
@@ -99,7 +101,9 @@ const ingester = z.strictObject({
   group: optional(text.meta({ description: "Consumer group.", default: "jaeger-ingester" })),
   consumers: optional(count(1).meta({ description: "Messages written at once.", default: 10 })),
   retry: optional(retry.describe("How long a message is tried.")),
-  resources: optional(resources.describe("What each may use. Default: 250m to 1 CPU, 512Mi.")),
+  resources: optional(
+    resources.describe("What each may use. Default: 250m to 1 CPU, 32Mi to 512Mi."),
+  ),
 });
 
 const indexCare = z.discriminatedUnion("kind", [

@@ -16,14 +16,13 @@ const ENVIRONMENT = "e2e";
 /** The gateway in a version that packages have; everything else is as in the environment. */
 const GATEWAY = {
   version: "1.22.1",
-  otlp: "on",
   callers: [{ kind: "namespaces", labels: { "kube-tracing.io/agents": "true" } }],
 };
-/** Where the agents of the demo send to, so that the gateway has its share of the load. */
+/** Where the demo sends to, so that the gateway and Jaeger have their share of the load. */
 const AGENTS = {
   frontend: "SW_AGENT_COLLECTOR_BACKEND_SERVICES=skywalking-gateway.tracing.svc:11800",
   orders: "SW_AGENT_COLLECTOR_BACKEND_SERVICES=skywalking-gateway.tracing.svc:11800",
-  stock: "OTEL_EXPORTER_OTLP_ENDPOINT=http://skywalking-gateway.tracing.svc:4317",
+  stock: "OTEL_EXPORTER_OTLP_ENDPOINT=http://jaeger-agent.tracing.svc:4317",
 };
 const OURS = "app.kubernetes.io/part-of=kube-tracing";
 
@@ -53,7 +52,7 @@ export async function measurePods(): Promise<Pods> {
   try {
     await real.start();
     await real.certificate("ensure");
-    real.configure({ skywalking: defaultPlatform() });
+    real.configure(defaultPlatform());
     await real.up();
     return await watched(real);
   } finally {
@@ -68,10 +67,7 @@ async function watched(real: RealPlace): Promise<Pods> {
   const quiet = await watch.during(() => sleep(QUIET_MS));
   step.now("starting the demo");
   await real.demo();
-  for (const [name, variable] of Object.entries(AGENTS))
-    await real.kubectl("-n", "demo", "set", "env", `deployment/${name}`, variable);
-  for (const name of Object.keys(AGENTS))
-    await real.kubectl("-n", "demo", "rollout", "status", `deployment/${name}`);
+  for (const [name, variable] of Object.entries(AGENTS)) await real.tellDemo(name, variable);
   step.now(`calling the demo ${LOAD.count} times`);
   let answered = 0;
   const load = await watch.during(async () => {
@@ -83,10 +79,14 @@ async function watched(real: RealPlace): Promise<Pods> {
   return { containers, requests: answered };
 }
 
-function defaultPlatform(): unknown {
+function defaultPlatform() {
   const found = environments().find(({ name }) => name === ENVIRONMENT);
   if (found === undefined) throw new Error(`there is no Pulumi.${ENVIRONMENT}.yaml`);
-  return { ...withDefaults(found.platform["skywalking"]), gateway: GATEWAY };
+  const { skywalking, jaeger } = found.platform;
+  return {
+    skywalking: { ...withDefaults(skywalking), gateway: GATEWAY },
+    jaeger: withDefaults(jaeger),
+  };
 }
 
 /** Looks at the containers of the platform again and again. */
