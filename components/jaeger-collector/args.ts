@@ -30,7 +30,7 @@ export interface JaegerCollectorArgs extends JaegerPartArgs {
   tls?: { certificate: Certificate; clientCa?: CaBundle };
   /** How long a connection of gRPC lives, in seconds, before its client looks for pods anew. @default 60 */
   connectionSeconds?: number;
-  /** @default 250m to 1 CPU, 32Mi to 512Mi */
+  /** @default 250m to 1 CPU, 64Mi to 512Mi */
   resources?: Resources;
   /** How long a pod that ends may take to pass on what it holds, in seconds. @default 30 */
   drainSeconds?: number;

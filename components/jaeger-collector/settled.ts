@@ -11,7 +11,7 @@ const DEFAULTS = {
   connectionSeconds: 60,
   // The request is what it takes idle; of the limit half holds the full queue of 1000 batches, and half the rest.
   resources: {
-    requests: { cpu: "250m", memory: "32Mi" },
+    requests: { cpu: "250m", memory: "64Mi" },
     limits: { cpu: "1", memory: "512Mi" },
   },
   drainSeconds: 30,

@@ -19,6 +19,6 @@ export interface JaegerIngesterArgs extends JaegerPartArgs {
   consumers?: number;
   /** How long a message is tried, before it is read from Kafka again. @default 300 seconds */
   retry?: Retry;
-  /** @default 250m to 1 CPU, 32Mi to 512Mi */
+  /** @default 250m to 1 CPU, 64Mi to 512Mi */
   resources?: Resources;
 }

@@ -7,7 +7,7 @@ const DEFAULTS = {
   consumers: 10,
   retry: {},
   resources: {
-    requests: { cpu: "250m", memory: "32Mi" },
+    requests: { cpu: "250m", memory: "64Mi" },
     limits: { cpu: "1", memory: "512Mi" },
   },
   logLevel: "info",

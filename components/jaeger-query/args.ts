@@ -32,7 +32,7 @@ export interface JaegerQueryArgs extends JaegerPartArgs {
   maxTraceSpans?: number;
   /** By how much times of other hosts are put right at most, in seconds. @default 0: not at all */
   clockSkewSeconds?: number;
-  /** @default 100m to 500m CPU, 32Mi to 256Mi */
+  /** @default 100m to 500m CPU, 64Mi to 256Mi */
   resources?: Resources;
   /** Who may open the page, besides the components that are wired to it. @default nobody */
   callers?: readonly Callers[];

@@ -9,7 +9,7 @@ const DEFAULTS = {
   ui: {},
   clockSkewSeconds: 0,
   resources: {
-    requests: { cpu: "100m", memory: "32Mi" },
+    requests: { cpu: "100m", memory: "64Mi" },
     limits: { cpu: "500m", memory: "256Mi" },
   },
   logLevel: "info",

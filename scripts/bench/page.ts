@@ -27,11 +27,11 @@ Written by \`npx tsx scripts/bench.ts --record\`. Seconds depend on the machine 
   sends to is away; two thirds of what it uses idle are pages of its program, which the kernel can take back.
 - Pods are those of a real node with the resources that components set by default: OAP 10.1.0, Elasticsearch 7.17.29,
   NGINX 1.22.1, Jaeger 2.13.0 and the Collector 0.111.0, which packages have; the web page, Satellite and the metrics adapter
-  have no image that packages make. Memory is the working set, the most that the kubelet saw: idle in the second half of 90
-  quiet seconds, loaded with the demo, whose SkyWalking agents are behind the gateway, and whose SDK sends to the agent of its
-  node. Pods of one image share the pages of its program, and the first that reads one pays. CPU is an average, and no goal:
-  idle programs take next to none, and a request is what is theirs when others want it too, as when OAP starts. This OAP has
-  few rules: the official ones take more memory and time.
+  have no image that packages make. Memory is the most that was seen of the working set, or of what the largest process has
+  resident where that is more: pages of a program that another pod of its image read first are counted there. Idle is the
+  second half of 90 quiet seconds; loaded is with the demo, whose SkyWalking agents are behind the gateway, and whose SDK
+  sends to the agent of its node. CPU is an average, and no goal: idle programs take next to none, and a request is what is
+  theirs when others want it too, as when OAP starts. This OAP has few rules: the official ones take more memory and time.
 
 Machine: ${machine}.
 

@@ -51,7 +51,7 @@ export const jaegerQuery = z.discriminatedUnion("kind", [
         count(0).meta({ description: "Correction of times, at most, in s.", default: 0 }),
       ),
       resources: optional(
-        resources.describe("What each may use. Default: 100m to 500m CPU, 32Mi to 256Mi."),
+        resources.describe("What each may use. Default: 100m to 500m CPU, 64Mi to 256Mi."),
       ),
       callers: optional(callers.meta({ description: "Who may open it.", default: [] })),
     })

@@ -88,7 +88,7 @@ const collector = z.strictObject({
     count(1).meta({ description: "Life of a connection of gRPC, in s.", default: 60 }),
   ),
   resources: optional(
-    resources.describe("What each may use. Default: 250m to 1 CPU, 32Mi to 512Mi."),
+    resources.describe("What each may use. Default: 250m to 1 CPU, 64Mi to 512Mi."),
   ),
   drainSeconds: optional(
     count(1).meta({ description: "Time to pass on what it holds, in s.", default: 30 }),
@@ -102,7 +102,7 @@ const ingester = z.strictObject({
   consumers: optional(count(1).meta({ description: "Messages written at once.", default: 10 })),
   retry: optional(retry.describe("How long a message is tried.")),
   resources: optional(
-    resources.describe("What each may use. Default: 250m to 1 CPU, 32Mi to 512Mi."),
+    resources.describe("What each may use. Default: 250m to 1 CPU, 64Mi to 512Mi."),
   ),
 });
 

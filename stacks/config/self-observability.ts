@@ -20,6 +20,6 @@ export const selfObservability = z.strictObject({
     objectName.describe("Secret with tls.crt and tls.key, where oap.mtls asks for a certificate."),
   ),
   resources: optional(
-    resources.describe("What it may use. Default: 50m to 500m CPU, 64Mi to 256Mi."),
+    resources.describe("What it may use. Default: 50m to 500m CPU, 96Mi to 256Mi."),
   ),
 });

@@ -62,6 +62,6 @@ export function so11yArgs(
 }
 
 const RESOURCES = {
-  requests: { cpu: "50m", memory: "64Mi" },
+  requests: { cpu: "50m", memory: "96Mi" },
   limits: { cpu: "500m", memory: "256Mi" },
 } as const;

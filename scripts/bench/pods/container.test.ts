@@ -22,6 +22,7 @@ const pod = {
     containerStatuses: [
       {
         name: "oap",
+        containerID: "containerd://0a1b2c",
         restartCount: 1,
         state: { running: { startedAt: "2026-11-21T10:00:03Z" } },
       },
@@ -34,6 +35,7 @@ test("a container has what it asks for, and the time until its pod was ready", (
     {
       pod: "oap-a",
       name: "oap",
+      id: "0a1b2c",
       component: "oap",
       request: 1536,
       limit: 2048,

@@ -7,6 +7,8 @@ import { conditionOf, field, items } from "../../../toolchain/kubernetes";
 export interface Container {
   readonly pod: string;
   readonly name: string;
+  /** Its id at the runtime, by which its control groups are named. */
+  readonly id: string;
   /** Which component it belongs to, such as `skywalking-oap`. */
   readonly component: string;
   /** MiB. */
@@ -34,6 +36,7 @@ export function containersOf(pod: unknown): Container[] {
       {
         pod: String(field(pod, "metadata", "name")),
         name,
+        id: String(field(status, "containerID")).replace(/^[a-z]+:\/\//, ""),
         component: String(field(pod, "metadata", "labels", "app.kubernetes.io/instance")),
         request: inMebibytes(of("requests", "memory")),
         limit: inMebibytes(of("limits", "memory")),

@@ -10,12 +10,14 @@ import { NODE_TOOLS } from "../../../toolchain/tools/table";
 import { environments } from "../../golden/environments";
 import { type Container, containersOf } from "./container";
 import { withDefaults } from "./defaults";
+import { residentIn } from "./resident";
 import { type Sample, type Span, type Used, samplesIn, usedIn } from "./samples";
 
 const ENVIRONMENT = "e2e";
-/** The gateway in a version that packages have; everything else is as in the environment. */
+/** The gateway in a version that packages have, and one pod of it: two cores hold no more requests. */
 const GATEWAY = {
   version: "1.22.1",
+  scale: { kind: "fixed", replicas: 1 },
   callers: [{ kind: "namespaces", labels: { "kube-tracing.io/agents": "true" } }],
 };
 /** Where the demo sends to, so that the gateway and Jaeger have their share of the load. */
@@ -111,8 +113,7 @@ class Watch {
   }
 
   async measured(spans: { idle: Span; load: Span }): Promise<MeasuredContainer[]> {
-    const containers = (await this.real.pods(OURS)).flatMap(containersOf);
-    return containers.map((container) => {
+    return (await this.containers()).map((container) => {
       const own = this.samples.filter(
         (one) => one.pod === container.pod && one.container === container.name,
       );
@@ -120,12 +121,24 @@ class Watch {
     });
   }
 
+  private async containers(): Promise<Container[]> {
+    return (await this.real.pods(OURS)).flatMap(containersOf);
+  }
+
   private async look(): Promise<void> {
     const { cluster } = this.real;
+    const [containers, resident] = [await this.containers(), residentIn()];
+    const needed = (sample: Sample) => {
+      const own = containers.find(
+        ({ pod, name }) => pod === sample.pod && name === sample.container,
+      );
+      return Math.max(sample.mebibytes, own === undefined ? 0 : resident(own.id));
+    };
     for (const node of items(await cluster.get("/api/v1/nodes"))) {
       const name = String(field(node, "metadata", "name"));
       const path = `/api/v1/nodes/${name}/proxy/stats/summary?only_cpu_and_memory=true`;
-      this.samples.push(...samplesIn(await cluster.get(path)));
+      const samples = samplesIn(await cluster.get(path));
+      this.samples.push(...samples.map((one) => ({ ...one, mebibytes: needed(one) })));
     }
   }
 }

@@ -5,6 +5,7 @@ import { podsSummary } from "./summary";
 const store: MeasuredContainer = {
   pod: "es-0",
   name: "elasticsearch",
+  id: "0a",
   component: "es",
   request: 2048,
   limit: 2048,
@@ -17,6 +18,7 @@ const store: MeasuredContainer = {
 const gateway: MeasuredContainer = {
   pod: "gateway-a",
   name: "nginx",
+  id: "0b",
   component: "gateway",
   request: 16,
   limit: 256,
