@@ -32,7 +32,7 @@ const OURS = "app.kubernetes.io/part-of=kube-tracing";
 const SAMPLE_MS = 5_000;
 /** Quiet time: the first half lets the start-up fade away. */
 const QUIET_MS = 90_000;
-/** Requests to the demo as in its tests, each with two segments and one Zipkin trace. */
+/** Requests to the demo as in its tests, each with two segments and one trace of Jaeger. */
 const LOAD = { count: 300, everyMs: 200 };
 
 export interface MeasuredContainer extends Container {
@@ -128,6 +128,7 @@ class Watch {
   private async look(): Promise<void> {
     const { cluster } = this.real;
     const [containers, resident] = [await this.containers(), residentIn()];
+    /** MiB that the program needs, whoever read its pages first. */
     const needed = (sample: Sample) => {
       const own = containers.find(
         ({ pod, name }) => pod === sample.pod && name === sample.container,
